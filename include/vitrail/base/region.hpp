@@ -1,0 +1,102 @@
+#pragma once
+
+#include "base/geometry.hpp"
+
+#include <pixman.h>
+#include <span>
+#include <utility>
+
+namespace vitrail {
+
+/// A set of pixels in space `S`, as a list of boxes that do not overlap (pixman's banded regions).
+template <class S> class Region {
+public:
+    Region() { pixman_region32_init(&region_); }
+    Region(Rect<S> const& r)
+    {
+        if (r.empty())
+            pixman_region32_init(&region_);
+        else
+            pixman_region32_init_rect(&region_, r.x, r.y, unsigned(r.width), unsigned(r.height));
+    }
+    Region(Region const& other) : Region{} { pixman_region32_copy(&region_, &other.region_); }
+    Region(Region&& other) noexcept : region_{other.region_} { pixman_region32_init(&other.region_); }
+    Region& operator=(Region other) noexcept
+    {
+        std::swap(region_, other.region_);
+        return *this;
+    }
+    ~Region() { pixman_region32_fini(&region_); }
+
+    /// Takes a copy of a C region that is known to be in space `S`.
+    [[nodiscard]] static Region copy_of(pixman_region32_t const& c)
+    {
+        Region out;
+        pixman_region32_copy(&out.region_, &c);
+        return out;
+    }
+
+    [[nodiscard]] bool empty() const { return !pixman_region32_not_empty(&region_); }
+    [[nodiscard]] Rect<S> bounds() const { return from_box(*pixman_region32_extents(&region_)); }
+    [[nodiscard]] bool contains(Rect<S> const& r) const
+    {
+        pixman_box32_t const box{r.x, r.y, r.right(), r.bottom()};
+        return r.empty() || pixman_region32_contains_rectangle(&region_, &box) == PIXMAN_REGION_IN;
+    }
+    [[nodiscard]] bool contains(FPoint<S> p) const
+    {
+        return pixman_region32_contains_point(&region_, int(std::floor(p.x)), int(std::floor(p.y)), nullptr);
+    }
+    [[nodiscard]] bool intersects(Rect<S> const& r) const
+    {
+        pixman_box32_t const box{r.x, r.y, r.right(), r.bottom()};
+        return !r.empty() && pixman_region32_contains_rectangle(&region_, &box) != PIXMAN_REGION_OUT;
+    }
+    [[nodiscard]] std::int64_t area() const
+    {
+        std::int64_t sum = 0;
+        for (auto const& b : boxes())
+            sum += std::int64_t{b.x2 - b.x1} * (b.y2 - b.y1);
+        return sum;
+    }
+    /// The boxes; valid until the region changes.
+    [[nodiscard]] std::span<pixman_box32_t const> boxes() const
+    {
+        int count = 0;
+        auto const* first = pixman_region32_rectangles(&region_, &count);
+        return {first, std::size_t(count)};
+    }
+    [[nodiscard]] static Rect<S> from_box(pixman_box32_t const& b) { return {b.x1, b.y1, b.x2 - b.x1, b.y2 - b.y1}; }
+
+    Region& operator|=(Region const& o)
+    {
+        pixman_region32_union(&region_, &region_, &o.region_);
+        return *this;
+    }
+    Region& operator-=(Region const& o)
+    {
+        pixman_region32_subtract(&region_, &region_, &o.region_);
+        return *this;
+    }
+    Region& operator&=(Region const& o)
+    {
+        pixman_region32_intersect(&region_, &region_, &o.region_);
+        return *this;
+    }
+    void move(Point<S> by) { pixman_region32_translate(&region_, by.x, by.y); }
+    void clear() { pixman_region32_clear(&region_); }
+
+    friend Region operator|(Region a, Region const& b) { return a |= b; }
+    friend Region operator-(Region a, Region const& b) { return a -= b; }
+    friend Region operator&(Region a, Region const& b) { return a &= b; }
+    friend bool operator==(Region const& a, Region const& b) { return pixman_region32_equal(&a.region_, &b.region_); }
+
+    /// For calls into C. Still owned by this object.
+    [[nodiscard]] pixman_region32_t* c() { return &region_; }
+    [[nodiscard]] pixman_region32_t const* c() const { return &region_; }
+
+private:
+    pixman_region32_t region_;
+};
+
+} // namespace vitrail

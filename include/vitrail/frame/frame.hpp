@@ -1,0 +1,35 @@
+#pragma once
+
+#include "base/buffer_ref.hpp"
+#include "base/time.hpp"
+#include "frame/assignment.hpp"
+#include "frame/layer.hpp"
+
+#include <optional>
+
+namespace vitrail {
+
+/// When to latch and for which vblank.
+struct FramePlan {
+    Time deadline; ///< work starts: clients' latest buffers are taken now
+    Time vblank;   ///< when the picture should turn into light
+};
+
+/// The cursor's picture as its plane wants it: painted into a buffer of a size that the plane takes.
+struct CursorPicture {
+    BufferRef buffer;
+    Point<BufferPx> hotspot;
+    friend bool operator==(CursorPicture const&, CursorPicture const&) = default;
+};
+
+/// Everything one flip needs, and, by owning it, everything to let go once the *next* flip has replaced it.
+struct Frame {
+    FramePlan plan;
+    LayerStack stack;
+    Assignment assignment;
+    BufferRef composed;                ///< what the composer painted; empty when every layer has a plane
+    Region<OutputPx> composed_damage;  ///< where `composed` differs from what was shown before
+    std::optional<CursorPicture> cursor; ///< set when the cursor has its plane
+};
+
+} // namespace vitrail

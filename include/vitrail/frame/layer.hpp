@@ -1,0 +1,44 @@
+#pragma once
+
+#include "base/geometry.hpp"
+#include "base/region.hpp"
+#include "base/transform.hpp"
+#include "frame/content.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace vitrail {
+
+/// What a layer is for: the allocator treats a cursor differently, everything else alike.
+enum class LayerRole { Content, Cursor };
+
+/// One picture to show on one output: which buffer, from where, to where, how blended. A value.
+///
+/// `source` is cut out of the buffer (before its transform), turned by `transform` (buffer to output, both transforms
+/// and the surface's own taken together) and laid on `dest`. A layer without content is a rectangle of `color`.
+struct Layer {
+    SourceId id;                             ///< who shows it; stable over frames
+    LayerRole role = LayerRole::Content;
+    std::shared_ptr<Content const> content;  ///< null: fill `dest` with `color`
+    Color color;
+    FRect<BufferPx> source;
+    Rect<OutputPx> dest;                     ///< may reach over the edges of the output
+    Transform transform = Transform::Normal; ///< what turns the buffer's picture into the output's
+    float alpha = 1.0F;
+    Region<OutputPx> opaque;                 ///< where nothing below can shine through
+    Region<OutputPx> visible;                ///< `dest` less what opaque layers above and the edges hide
+    Point<BufferPx> hotspot;                 ///< cursor only: the pixel that points, from the picture's top left
+
+    friend bool operator==(Layer const&, Layer const&) = default;
+};
+
+/// All that one output shows at one moment: a flat list, top to bottom, with what changed since the last one.
+struct LayerStack {
+    std::vector<Layer> layers; ///< top to bottom; only what is visible
+    Region<OutputPx> damage;   ///< where the picture differs from the last snapshot's
+    Size<OutputPx> size;       ///< of the output's buffer
+    Color background{0, 0, 0, 1};
+};
+
+} // namespace vitrail

@@ -1,0 +1,72 @@
+#pragma once
+
+#include "base/event_loop.hpp"
+#include "base/geometry.hpp"
+#include "scene/scene.hpp"
+
+#include <cstdint>
+#include <functional>
+#include <memory>
+
+struct wl_display;
+struct wlr_input_device;
+struct wlr_output_layout;
+struct wlr_seat;
+struct wlr_surface;
+
+namespace vitrail {
+
+/// A key that was pressed, as bindings see it.
+struct KeyPress {
+    std::uint32_t keysym;    ///< xkb keysym without modifiers applied (level 0 of the active layout)
+    std::uint32_t modifiers; ///< WLR_MODIFIER_*
+};
+
+/// Takes the pointer away from clients while it lives: interactive move and resize.
+class PointerGrab {
+public:
+    virtual ~PointerGrab() = default;
+    virtual void motion(FPoint<Logical> at) = 0;
+    /// All buttons are up, or the grab was taken away: the last motion stands. The seat destroys the grab after it.
+    virtual void ended() = 0;
+};
+
+/// The person at this machine: one pointer, one keyboard focus, any number of devices that come and go.
+///
+/// Routes events to the surfaces the scene finds below the pointer; the shell decides keyboard focus.
+class Seat {
+public:
+    struct Events {
+        std::function<void(Hit const*)> pressed;   ///< a button or finger went down there (null: on nothing)
+        std::function<bool(KeyPress const&)> key;  ///< true: it was a binding, no client sees it
+    };
+
+    Seat(wl_display& display, EventLoop& loop, Scene& scene, wlr_output_layout& layout);
+    ~Seat();
+
+    void add_device(wlr_input_device& device);
+
+    /// Who gets the keys; null: nobody.
+    void focus_keyboard(wlr_surface* surface);
+    [[nodiscard]] wlr_surface* keyboard_focus() const;
+
+    /// While a grab is on, clients see no pointer events. Ends an earlier one.
+    void begin_grab(std::unique_ptr<PointerGrab> grab);
+    /// Drops the grab (its window went); does nothing without one.
+    void end_grab();
+
+    [[nodiscard]] FPoint<Logical> cursor() const;
+    /// The window under the cursor may have changed without the cursor moving: call after map, unmap, move, raise.
+    void scene_changed();
+    /// Outputs changed: the cursor stays on one, cursor themes for their scales are there.
+    void outputs_changed();
+
+    [[nodiscard]] wlr_seat& c() const;
+    Events events;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+} // namespace vitrail

@@ -1,0 +1,103 @@
+#pragma once
+
+#include "backend/scanout.hpp"
+#include "base/event_loop.hpp"
+#include "output/frame_clock.hpp"
+#include "planes/plane_allocator.hpp"
+#include "render/composer.hpp"
+#include "scene/viewport.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+namespace vitrail {
+
+/// What one output has done since it was made; exact, for tests and for users who ask.
+struct OutputStats {
+    std::uint64_t commits = 0;  ///< frames given to the display
+    std::uint64_t flips = 0;    ///< frames that the display reported as shown
+    std::uint64_t composed = 0; ///< of the commits, those with a composed buffer painted for them
+    std::uint64_t direct = 0;   ///< of the commits, those without any composed buffer
+    std::uint64_t refused = 0;  ///< commits that the display refused after its test
+    std::uint64_t tests = 0;    ///< questions to the display
+};
+
+/// The loop of one display.
+///
+///     Idle ──damage──▶ Scheduled ──deadline──▶ (Composing ⟲) ──commit──▶ WaitingForFlip ──flip──▶ Idle
+///                                                                          │ damage            ▲ no damage
+///                                                                          ▼                   │
+///                                                                     RedrawAfterFlip ──flip──▶ Scheduled
+///     any ──display off, session paused, unplugged──▶ Asleep
+///
+/// It outlives its display: wlroots destroys every output object when the session pauses, but place, clock and
+/// configuration stay here, and the display that comes back with the same identity finds them again.
+class Output {
+public:
+    enum class State { Idle, Scheduled, Composing, WaitingForFlip, RedrawAfterFlip, Asleep };
+
+    Output(EventLoop& loop, Scene& scene, Renderer& renderer, DisplayIdentity identity);
+    ~Output();
+    Output(Output const&) = delete;
+    Output& operator=(Output const&) = delete;
+
+    /// A display with our identity is there: shows on it from now on. `scanout` is enabled already.
+    void attach(std::shared_ptr<Scanout> scanout);
+    /// It went; a frame in flight is let go. The state is Asleep until the next attach.
+    void detach();
+    [[nodiscard]] bool attached() const { return scanout_ != nullptr; }
+    [[nodiscard]] Scanout* scanout() const { return scanout_.get(); }
+
+    /// Where and how it looks at the layout; the size follows from the mode.
+    void place(Point<Logical> origin, double scale, Transform transform);
+    [[nodiscard]] Rect<Logical> area() const { return viewport_.view().area(); }
+    [[nodiscard]] View const& view() const { return viewport_.view(); }
+    [[nodiscard]] Viewport& viewport() { return viewport_; }
+    [[nodiscard]] DisplayIdentity const& identity() const { return identity_; }
+
+    [[nodiscard]] State state() const { return state_; }
+    [[nodiscard]] OutputStats const& stats() const { return stats_; }
+    [[nodiscard]] ComposeStats const& compose_stats() const { return composer_.stats(); }
+    [[nodiscard]] FrameClock const& clock() const { return clock_; }
+    /// What is on the screen, or about to be; null before the first frame.
+    [[nodiscard]] Frame const* shown() const { return in_flight_ ? &*in_flight_ : on_screen_ ? &*on_screen_ : nullptr; }
+
+private:
+    void on_damage();
+    void on_deadline();
+    void on_presented(Presented const& presented);
+    void on_needs_frame();
+    void produce_frame(FramePlan plan);
+    void go_on_composing();
+    void finish_frame();
+    void compose_everything();
+    void wait_for_flip();
+    void nothing_to_show(FramePlan plan);
+    void sleep_until_resumed();
+    void schedule();
+    bool prepare_cursor(Frame& frame);
+    [[nodiscard]] Progress compose(Frame& frame);
+
+    EventLoop& loop_;
+    DisplayIdentity identity_;
+    Viewport viewport_;
+    FrameClock clock_;
+    PlaneAllocator planes_;
+    Composer composer_;
+    std::shared_ptr<Scanout> scanout_; // null while asleep
+    Timer deadline_;
+    Timer next_turn_; // Composing: the rest of the picture, after clients were answered
+    State state_ = State::Asleep;
+    FramePlan plan_{};
+    std::optional<Frame> drawing_;   // Composing
+    std::optional<Frame> in_flight_; // committed, not yet shown
+    std::optional<Frame> on_screen_; // its buffers are being read by the display
+    BufferRef last_composed_;        // re-attached when nothing composed changed
+    OutputStats stats_;
+};
+
+[[nodiscard]] std::string_view name_of(Output::State state);
+
+} // namespace vitrail

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "backend/backend.hpp"
+#include "base/event_loop.hpp"
+#include "output/output.hpp"
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+struct wl_display;
+struct wlr_output_layout;
+
+namespace vitrail {
+
+/// All outputs: knows displays again when they come back, lays new ones out beside the others, and keeps a placeholder
+/// in the layout while no real display is there, so that no client ever sees a world without outputs.
+class OutputManager {
+public:
+    OutputManager(wl_display& display, EventLoop& loop, Scene& scene, Renderer& renderer, Backend& backend);
+    ~OutputManager();
+
+    /// Those with a display now (the placeholder only when it is alone), left to right as they came.
+    [[nodiscard]] std::vector<Output*> active() const;
+    /// The active output that shows `at`, or the nearest one. Null only before the first display.
+    [[nodiscard]] Output* at(FPoint<Logical> at) const;
+    [[nodiscard]] Output* find(wlr_output const* output) const;
+    /// Is it the stand-in for displays that are all gone?
+    [[nodiscard]] bool is_placeholder(Output const& output) const;
+    [[nodiscard]] wlr_output_layout& layout() const;
+
+    /// Called after outputs came, went, or changed place, mode or scale.
+    std::function<void()> on_change;
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+} // namespace vitrail

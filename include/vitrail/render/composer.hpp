@@ -1,0 +1,61 @@
+#pragma once
+
+#include "base/region.hpp"
+#include "frame/frame.hpp"
+#include "render/renderer.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <vector>
+
+namespace vitrail {
+
+/// Is the composed picture ready, or does it want another turn of the loop?
+enum class Progress { Done, Continue, Failed };
+
+/// What composition did, for the user who asks where the pixels went.
+struct ComposeStats {
+    std::uint64_t passes = 0; ///< buffers begun
+    std::uint64_t pixels = 0; ///< painted, by damage
+    std::uint64_t uploads = 0; ///< pictures copied out of shared memory
+};
+
+/// Paints the layers that got no plane into the frame's buffer, once.
+///
+/// Only what changed is painted: of a buffer that was shown n frames ago, what changed since then (buffer age). With a
+/// software renderer a large picture is painted in bands, one a turn, so that clients are answered meanwhile.
+class Composer {
+public:
+    explicit Composer(Renderer& renderer);
+    ~Composer();
+
+    /// Works on `frame.composed` (a buffer from `Scanout::target`, contents of an earlier frame or none); sets
+    /// `frame.composed_damage`. After `Continue` call again with the same frame. After `Failed` nothing may be shown.
+    [[nodiscard]] Progress compose(Frame& frame);
+
+    /// Changes that were shown by planes, or whose frame was given up: the next composed picture must include them.
+    void add_damage(Region<OutputPx> const& damage);
+    /// Nothing that was painted before may be relied on (mode set, lost context).
+    void forget();
+
+    /// Paints a cursor layer alone, in the top left corner of `target`; false when the renderer fails.
+    [[nodiscard]] bool paint_cursor(Layer const& cursor, wlr_buffer& target);
+
+    /// The sources whose shared memory was copied since the last call: their clients may have it back.
+    [[nodiscard]] std::vector<SourceId> take_copied();
+    [[nodiscard]] ComposeStats const& stats() const { return stats_; }
+
+private:
+    struct Job;
+    struct Ring;
+
+    void draw(struct Job const& job, Region<OutputPx> const& area);
+
+    Renderer& renderer_;
+    std::unique_ptr<Ring> ring_;
+    std::unique_ptr<Job> job_; // between Continue and Done
+    ComposeStats stats_;
+    std::vector<SourceId> copied_;
+};
+
+} // namespace vitrail

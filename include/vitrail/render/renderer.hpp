@@ -1,0 +1,40 @@
+#pragma once
+
+#include "base/format.hpp"
+#include "base/owned.hpp"
+#include "base/result.hpp"
+
+#include <memory>
+#include <string_view>
+
+struct wlr_allocator;
+struct wlr_backend;
+struct wlr_renderer;
+
+namespace vitrail {
+
+class TextureCache;
+
+/// What composition draws with: wlroots' renderer (GLES 2, Vulkan or pixman) and the allocator of buffers it draws into.
+/// One per GPU, shared by the outputs.
+class Renderer {
+public:
+    /// Picks what the backend's device can do (or what WLR_RENDERER asks for).
+    [[nodiscard]] static Result<std::unique_ptr<Renderer>> create(wlr_backend& backend);
+    ~Renderer();
+
+    [[nodiscard]] wlr_renderer& c() const;
+    [[nodiscard]] wlr_allocator& allocator() const;
+    /// "gles2", "vulkan" or "pixman".
+    [[nodiscard]] std::string_view name() const;
+    /// Does drawing happen on the processor, and so block the loop while it lasts?
+    [[nodiscard]] bool is_software() const;
+    [[nodiscard]] TextureCache& textures();
+
+private:
+    Renderer() = default;
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+} // namespace vitrail

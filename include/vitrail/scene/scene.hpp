@@ -1,0 +1,54 @@
+#pragma once
+
+#include "base/geometry.hpp"
+#include "scene/node.hpp"
+
+#include <array>
+#include <memory>
+#include <optional>
+#include <vector>
+
+struct wlr_surface;
+
+namespace vitrail {
+
+class SurfaceNode;
+class Viewport;
+
+/// The order of everything on a screen, bottom to top.
+enum class Stratum { Background, Bottom, Windows, Top, Fullscreen, Overlay, Lock, Popups, DragIcon, Cursor, Count };
+
+/// What lies under a point: the surface that takes input there, and where on it.
+struct Hit {
+    SurfaceNode* node;
+    wlr_surface* surface;
+    FPoint<Logical> local; ///< surface-local
+};
+
+/// Everything there is to show, as one tree over the logical layout; outputs look at it through Viewports.
+///
+/// The tree only links: nodes belong to whoever made them, and unlink themselves when they go.
+class Scene {
+public:
+    Scene();
+    ~Scene();
+
+    [[nodiscard]] Tree& root() { return root_; }
+    [[nodiscard]] Tree& stratum(Stratum s) { return *strata_[std::size_t(s)]; }
+
+    /// The topmost surface that accepts input at `at`, ignoring the cursor and drag icons.
+    [[nodiscard]] std::optional<Hit> hit(FPoint<Logical> at);
+
+    /// The viewports, in the order in which they came. They register themselves.
+    [[nodiscard]] std::vector<Viewport*> const& viewports() const { return viewports_; }
+
+private:
+    friend class Viewport;
+    friend class Node;
+
+    Tree root_;
+    std::array<std::unique_ptr<Tree>, std::size_t(Stratum::Count)> strata_;
+    std::vector<Viewport*> viewports_;
+};
+
+} // namespace vitrail

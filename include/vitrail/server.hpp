@@ -1,0 +1,56 @@
+#pragma once
+
+#include "backend/backend.hpp"
+#include "base/event_loop.hpp"
+#include "base/result.hpp"
+
+#include <memory>
+#include <string>
+#include <vector>
+
+struct wl_display;
+
+namespace vitrail {
+
+class OutputManager;
+class Renderer;
+class Scene;
+class Seat;
+class Shell;
+
+struct ServerOptions {
+    BackendOptions backend;
+    EventLoop::Clock clock = EventLoop::Clock::Real;
+    bool kiosk = false;
+};
+
+/// The whole compositor: constructs the rooms from the ground up and takes them down from the top. No logic of its own.
+class Server {
+public:
+    [[nodiscard]] static Result<std::unique_ptr<Server>> create(ServerOptions const& options);
+    ~Server();
+
+    /// Announces displays and devices. Call after the event handlers of a test or main are set.
+    [[nodiscard]] Result<> start();
+    /// Opens a socket for clients in XDG_RUNTIME_DIR and gives its name.
+    [[nodiscard]] Result<std::string> listen();
+    /// Serves until `stop`.
+    void run();
+    void stop();
+
+    [[nodiscard]] wl_display& display() const;
+    [[nodiscard]] EventLoop& loop() const;
+    [[nodiscard]] Backend& backend() const;
+    [[nodiscard]] Renderer& renderer() const;
+    [[nodiscard]] Scene& scene() const;
+    [[nodiscard]] OutputManager& outputs() const;
+    [[nodiscard]] Seat& seat() const;
+    [[nodiscard]] Shell& shell() const;
+
+private:
+    Server();
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+} // namespace vitrail

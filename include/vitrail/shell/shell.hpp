@@ -1,0 +1,36 @@
+#pragma once
+
+#include <memory>
+#include <vector>
+
+struct wl_display;
+struct wlr_surface;
+
+namespace vitrail {
+
+class OutputManager;
+class Scene;
+class Seat;
+class Window;
+
+/// Windows: who has one, where it is, who has the focus. The only writer of window state.
+class Shell {
+public:
+    Shell(wl_display& display, Scene& scene, Seat& seat, OutputManager& outputs, bool kiosk);
+    ~Shell();
+
+    /// Mapped windows, bottom to top.
+    [[nodiscard]] std::vector<Window*> windows() const;
+    /// The window that `surface` (or the popup or sub-surface it is) belongs to; null if none.
+    [[nodiscard]] Window* window_of(wlr_surface* surface) const;
+    void focus(Window* window);
+    [[nodiscard]] Window* focused() const;
+    /// Outputs came, went or changed: windows keep to their place.
+    void outputs_changed();
+
+private:
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
+};
+
+} // namespace vitrail
