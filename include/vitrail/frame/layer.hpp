@@ -36,7 +36,8 @@ struct Layer {
 /// All that one output shows at one moment: a flat list, top to bottom, with what changed since the last one.
 struct LayerStack {
     std::vector<Layer> layers; ///< top to bottom; only what is visible
-    Region<OutputPx> damage;   ///< where the picture differs from the last snapshot's
+    Region<OutputPx> damage;   ///< where the picture differs from the last snapshot's, but for the cursor
+    Region<OutputPx> cursor_damage; ///< where the cursor was and is, if it changed
     Size<OutputPx> size;       ///< of the output's buffer
     Color background{0, 0, 0, 1};
 };

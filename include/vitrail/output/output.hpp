@@ -64,21 +64,46 @@ public:
     /// What is on the screen, or about to be; null before the first frame.
     [[nodiscard]] Frame const* shown() const { return in_flight_ ? &*in_flight_ : on_screen_ ? &*on_screen_ : nullptr; }
 
+    /// Sets a mode (nothing: the preferred one); the display may go dark for a moment.
+    void set_mode(std::optional<Mode> mode);
+
 private:
+    /// What the cursor plane shows, to know when it must be painted anew.
+    struct CursorImage {
+        SourceId source;
+        std::uint64_t serial{};
+        Size<OutputPx> size;
+        Transform transform{};
+        friend bool operator==(CursorImage const&, CursorImage const&) = default;
+    };
+    struct CursorState {
+        bool on_plane = false;
+        CursorImage image;
+        std::optional<CursorPicture> picture;
+        Region<OutputPx> area; // where the composed picture contains it
+    };
+
     void on_damage();
     void on_deadline();
     void on_presented(Presented const& presented);
     void on_needs_frame();
+    void schedule();
     void produce_frame(FramePlan plan);
+    void nothing_to_show(FramePlan plan);
+    bool prepare_cursor(Frame& frame);
     void go_on_composing();
+    [[nodiscard]] Progress compose(Frame& frame);
+    void give_back_copied();
     void finish_frame();
     void compose_everything();
+    void give_up();
     void wait_for_flip();
-    void nothing_to_show(FramePlan plan);
     void sleep_until_resumed();
-    void schedule();
-    bool prepare_cursor(Frame& frame);
-    [[nodiscard]] Progress compose(Frame& frame);
+    void restart();
+    [[nodiscard]] PlaneAllocator::Constraints constraints() const;
+    [[nodiscard]] static std::optional<std::size_t> cursor_layer(Frame const& frame);
+
+    static constexpr Duration retry_delay = std::chrono::milliseconds{100};
 
     EventLoop& loop_;
     DisplayIdentity identity_;
@@ -91,10 +116,12 @@ private:
     Timer next_turn_; // Composing: the rest of the picture, after clients were answered
     State state_ = State::Asleep;
     FramePlan plan_{};
-    std::optional<Frame> drawing_;   // Composing
+    Time started_{};
+    std::optional<Frame> drawing_;   // between deadline and commit
     std::optional<Frame> in_flight_; // committed, not yet shown
     std::optional<Frame> on_screen_; // its buffers are being read by the display
-    BufferRef last_composed_;        // re-attached when nothing composed changed
+    BufferRef last_composed_;        // shown again when nothing composed changed
+    CursorState cursor_;
     OutputStats stats_;
 };
 

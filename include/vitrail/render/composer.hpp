@@ -35,6 +35,8 @@ public:
 
     /// Changes that were shown by planes, or whose frame was given up: the next composed picture must include them.
     void add_damage(Region<OutputPx> const& damage);
+    /// Has anything changed since the last picture that was composed?
+    [[nodiscard]] bool dirty() const;
     /// Nothing that was painted before may be relied on (mode set, lost context).
     void forget();
 

@@ -55,7 +55,9 @@ public:
     /// Somebody waits for the next refresh, though nothing changed.
     void request_frame();
 
-    /// Is there anything to show or anybody to call back?
+    /// Is there anything new to show? (False when only frame callbacks are waited for.)
+    [[nodiscard]] bool changed() const;
+    /// Is there anything new to show, or anybody to call back?
     [[nodiscard]] bool dirty() const;
 
     /// Everything visible now, culled, in output pixels, top to bottom, with the damage since the last snapshot (which
@@ -67,6 +69,8 @@ public:
     void latched(Assignment const& assignment);
     /// It turned into light (or not): sends presentation feedback, then the frame callbacks of what it showed.
     void presented(Presented const& presented);
+    /// The last snapshot will never be shown: its presentation feedback is discarded.
+    void discarded();
     /// Nothing had to be shown: only the frame callbacks go out, as at a refresh at `when`.
     void send_frame_callbacks(Time when);
 
