@@ -1,0 +1,61 @@
+#include "client_buffer.hpp"
+
+#include "single-pixel-buffer-v1-client-protocol.h"
+
+#include <algorithm>
+#include <stdexcept>
+#include <sys/mman.h>
+#include <unistd.h>
+#include <wayland-client.h>
+
+namespace vitrail::test {
+
+TestBuffer::TestBuffer(TestClient& client, Extent size, Argb color) : size_{size}
+{
+    auto const count = std::size_t(size.width) * std::size_t(size.height), bytes = count * sizeof(Argb);
+    int const fd = memfd_create("test-buffer", MFD_CLOEXEC);
+    if (fd < 0 || ftruncate(fd, off_t(bytes)) != 0)
+        throw std::runtime_error{"no memory for a test buffer"};
+    void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    pixels_ = {static_cast<Argb*>(memory), count};
+    std::ranges::fill(pixels_, color);
+
+    wl_shm_pool* pool = wl_shm_create_pool(client.globals.shm, fd, int(bytes));
+    bool const opaque = color >> 24 == 0xff;
+    buffer_ = wl_shm_pool_create_buffer(pool, 0, size.width, size.height, size.width * int(sizeof(Argb)),
+                                        opaque ? WL_SHM_FORMAT_XRGB8888 : WL_SHM_FORMAT_ARGB8888);
+    wl_shm_pool_destroy(pool);
+    close(fd);
+    listen();
+}
+
+TestBuffer::TestBuffer(TestClient& client, Argb color) : size_{1, 1}
+{
+    auto const wide = [&](int shift) { return (color >> shift & 0xff) * 0x01010101U; };
+    buffer_ = wp_single_pixel_buffer_manager_v1_create_u32_rgba_buffer(client.globals.single_pixel, wide(16), wide(8),
+                                                                       wide(0), wide(24));
+    listen();
+}
+
+TestBuffer::~TestBuffer()
+{
+    wl_buffer_destroy(buffer_);
+    if (!pixels_.empty())
+        munmap(pixels_.data(), pixels_.size_bytes());
+}
+
+void TestBuffer::fill(int x, int y, int width, int height, Argb color)
+{
+    for (int row = y; row < y + height; ++row)
+        std::ranges::fill(pixels_.subspan(std::size_t(row * size_.width + x), std::size_t(width)), color);
+}
+
+void TestBuffer::listen()
+{
+    static constexpr wl_buffer_listener listener{
+        .release = [](void* self, wl_buffer*) { ++static_cast<TestBuffer*>(self)->releases_; },
+    };
+    wl_buffer_add_listener(buffer_, &listener, this);
+}
+
+} // namespace vitrail::test

@@ -1,0 +1,125 @@
+#include "session.hpp"
+
+#include "output/output.hpp"
+#include "output/output_manager.hpp"
+
+#include <poll.h>
+#include <ranges>
+#include <stdexcept>
+#include <sys/socket.h>
+#include <wayland-server-core.h>
+
+namespace vitrail::test {
+
+namespace {
+
+template <class T> T must(Result<T> result)
+{
+    if (!result)
+        throw std::runtime_error{result.error().message};
+    if constexpr (!std::is_void_v<T>)
+        return std::move(*result);
+}
+
+} // namespace
+
+TestServer::TestServer(ServerSetup const& setup) : setup_{setup}
+{
+    ServerOptions options;
+    options.backend.kind = BackendKind::Headless;
+    options.clock = EventLoop::Clock::Virtual;
+    options.kiosk = setup.kiosk;
+    server_ = must(Server::create(options));
+    must(server_->start());
+    if (!setup.screen.empty())
+        plug("HEADLESS-1", setup.screen);
+    settle();
+}
+
+TestServer::~TestServer()
+{
+    clients_.clear();
+}
+
+TestClient& TestServer::connect()
+{
+    clients_.push_back(std::make_unique<TestClient>(connect_raw(), [this] { settle(); }));
+    settle();
+    return *clients_.back();
+}
+
+int TestServer::connect_raw()
+{
+    int ends[2];
+    if (socketpair(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0, ends) != 0)
+        throw std::runtime_error{"no socket pair"};
+    if (!wl_client_create(&server_->display(), ends[0]))
+        throw std::runtime_error{"the server takes no client"};
+    return ends[1];
+}
+
+// One round: true if anything moved.
+bool TestServer::turn()
+{
+    auto& loop = server_->loop();
+    bool moved = false;
+    pollfd waiting{.fd = wl_event_loop_get_fd(loop.c()), .events = POLLIN, .revents = 0};
+    moved |= poll(&waiting, 1, 0) > 0;
+    wl_event_loop_dispatch(loop.c(), 0);
+    if (loop.next_timer() <= loop.now()) {
+        loop.advance_to(loop.now());
+        moved = true;
+    }
+    wl_display_flush_clients(&server_->display());
+    for (auto& client : clients_)
+        moved |= client->pump();
+    return moved;
+}
+
+void TestServer::settle()
+{
+    constexpr int too_long = 10'000;
+    for (int turns = 0; turn(); ++turns)
+        if (turns == too_long)
+            throw std::runtime_error{"server and clients never come to rest"};
+}
+
+void TestServer::advance(Duration span)
+{
+    settle();
+    auto& clock = loop();
+    Time const end = clock.now() + span;
+    while (clock.next_timer() <= end) {
+        clock.advance_to(clock.next_timer());
+        settle();
+    }
+    clock.advance_to(end);
+    settle();
+}
+
+void TestServer::refresh(unsigned n)
+{
+    advance(Duration{1'000'000'000'000 / setup_.refresh_mhz} * n);
+}
+
+bool TestServer::run_until(std::function<bool()> const& done, Duration limit)
+{
+    settle();
+    auto& clock = loop();
+    Time const end = clock.now() + limit;
+    while (!done() && clock.next_timer() <= end) {
+        clock.advance_to(clock.next_timer());
+        settle();
+    }
+    return done();
+}
+
+Output& TestServer::output(std::string_view display)
+{
+    for (Output* output : server_->outputs().active())
+        if (output->identity().connector == display)
+            return *output;
+    throw std::runtime_error{"no output shows on " + std::string{display}};
+}
+
+} // namespace vitrail::test

@@ -1,0 +1,76 @@
+#pragma once
+
+#include "backend/scanout.hpp"
+#include "base/event_loop.hpp"
+#include "client_seat.hpp"
+#include "client_window.hpp"
+#include "server.hpp"
+#include "session_picture.hpp"
+
+#include <functional>
+#include <memory>
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vitrail {
+
+class HeadlessDisplay;
+class Output;
+
+namespace test {
+
+/// How a test's world starts.
+struct ServerSetup {
+    Size<OutputPx> screen{320, 240}; ///< of the first display, "HEADLESS-1"; empty: start without one
+    int refresh_mhz = 50'000;        ///< 20 ms: round numbers
+    bool kiosk = false;
+};
+
+/// A whole Vitrail in the test's own thread: headless, painted by pixman, on virtual time.
+///
+/// Nothing happens by itself. `settle()` lets server and clients talk until all is said, at the present moment;
+/// `advance()` lets time pass, from one timer to the next. So a test gives the same result on every machine, however
+/// busy it is, and a minute of nothing takes no time.
+class TestServer {
+public:
+    explicit TestServer(ServerSetup const& setup = {});
+    TestServer(TestServer const&) = delete;
+    TestServer& operator=(TestServer const&) = delete;
+    ~TestServer();
+
+    /// A new client, which lives as long as the server; it has seen the registry.
+    TestClient& connect();
+    /// A connection that says nothing of itself: for broken handshakes. The caller owns the client's end.
+    [[nodiscard]] int connect_raw();
+
+    /// Server and clients answer each other until nobody has anything left to do now.
+    void settle();
+    /// Lets `span` pass.
+    void advance(Duration span);
+    /// Lets n refreshes of the first output pass.
+    void refresh(unsigned n = 1);
+    /// Lets time pass until `done` or until `limit` has passed; tells whether it came to be.
+    [[nodiscard]] bool run_until(std::function<bool()> const& done, Duration limit = std::chrono::seconds{2});
+
+    /// What a display shows now.
+    [[nodiscard]] Screen screen(std::string_view display = "HEADLESS-1");
+    /// Plugs a display in; returns when the server has taken it up.
+    std::shared_ptr<HeadlessDisplay> plug(std::string name, Size<OutputPx> size);
+    void unplug(std::string_view name);
+
+    [[nodiscard]] Server& server() const { return *server_; }
+    [[nodiscard]] EventLoop& loop() const { return server_->loop(); }
+    /// The output that shows on this display; the test fails if there is none.
+    [[nodiscard]] Output& output(std::string_view display = "HEADLESS-1");
+
+private:
+    [[nodiscard]] bool turn();
+
+    ServerSetup setup_;
+    std::unique_ptr<Server> server_;
+    std::vector<std::unique_ptr<TestClient>> clients_;
+};
+
+} // namespace test
+} // namespace vitrail
