@@ -1,0 +1,65 @@
+#include "base/format.hpp"
+
+#include "base/wlr.hpp"
+
+#include <algorithm>
+#include <array>
+#include <drm_fourcc.h>
+#include <format>
+
+namespace vitrail {
+
+namespace {
+
+/// The formats without an alpha channel: packed RGB with padding, and everything made of luma and chroma.
+constexpr auto without_alpha = std::to_array<std::uint32_t>({
+    DRM_FORMAT_XRGB8888, DRM_FORMAT_XBGR8888, DRM_FORMAT_RGBX8888, DRM_FORMAT_BGRX8888,
+    DRM_FORMAT_RGB888, DRM_FORMAT_BGR888, DRM_FORMAT_RGB565, DRM_FORMAT_BGR565,
+    DRM_FORMAT_XRGB4444, DRM_FORMAT_XBGR4444, DRM_FORMAT_RGBX4444, DRM_FORMAT_BGRX4444,
+    DRM_FORMAT_XRGB1555, DRM_FORMAT_XBGR1555, DRM_FORMAT_RGBX5551, DRM_FORMAT_BGRX5551,
+    DRM_FORMAT_XRGB2101010, DRM_FORMAT_XBGR2101010, DRM_FORMAT_RGBX1010102, DRM_FORMAT_BGRX1010102,
+    DRM_FORMAT_XRGB16161616, DRM_FORMAT_XBGR16161616, DRM_FORMAT_XRGB16161616F, DRM_FORMAT_XBGR16161616F,
+    DRM_FORMAT_R8, DRM_FORMAT_R16, DRM_FORMAT_RG88, DRM_FORMAT_GR88, DRM_FORMAT_RG1616, DRM_FORMAT_GR1616,
+    DRM_FORMAT_YUYV, DRM_FORMAT_YVYU, DRM_FORMAT_UYVY, DRM_FORMAT_VYUY, DRM_FORMAT_XYUV8888, DRM_FORMAT_VUY888,
+    DRM_FORMAT_Y210, DRM_FORMAT_Y212, DRM_FORMAT_Y216, DRM_FORMAT_XVYU2101010,
+    DRM_FORMAT_NV12, DRM_FORMAT_NV21, DRM_FORMAT_NV16, DRM_FORMAT_NV61, DRM_FORMAT_NV24, DRM_FORMAT_NV42,
+    DRM_FORMAT_NV15, DRM_FORMAT_P010, DRM_FORMAT_P012, DRM_FORMAT_P016, DRM_FORMAT_P210,
+    DRM_FORMAT_YUV410, DRM_FORMAT_YUV411, DRM_FORMAT_YUV420, DRM_FORMAT_YUV422, DRM_FORMAT_YUV444,
+    DRM_FORMAT_YVU410, DRM_FORMAT_YVU411, DRM_FORMAT_YVU420, DRM_FORMAT_YVU422, DRM_FORMAT_YVU444,
+});
+
+} // namespace
+
+bool has_alpha(Format format)
+{
+    return std::ranges::find(without_alpha, format.fourcc) == without_alpha.end();
+}
+
+std::string name_of(Format format)
+{
+    std::string text;
+    for (int shift = 0; shift < 32; shift += 8) {
+        auto const c = char(format.fourcc >> shift & 0xff);
+        if (c < 0x20 || c > 0x7e)
+            return std::format("{:#010x}", format.fourcc);
+        text += c;
+    }
+    return text;
+}
+
+FormatSet FormatSet::copy_of(wlr_drm_format_set const* set)
+{
+    FormatSet out;
+    for (auto const& entry : set ? std::span{set->formats, set->len} : std::span<wlr_drm_format>{})
+        for (auto const modifier : std::span{entry.modifiers, entry.len})
+            out.add(Format{entry.format}, modifier);
+    return out;
+}
+
+bool FormatSet::contains(Format format, std::uint64_t modifier) const
+{
+    auto const found = formats_.find(format);
+    return found != formats_.end() && std::ranges::contains(found->second, modifier);
+}
+
+} // namespace vitrail
