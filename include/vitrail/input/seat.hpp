@@ -18,17 +18,22 @@ namespace vitrail {
 
 /// A key that was pressed, as bindings see it.
 struct KeyPress {
-    std::uint32_t keysym;    ///< xkb keysym without modifiers applied (level 0 of the active layout)
-    std::uint32_t modifiers; ///< WLR_MODIFIER_*
+    std::uint32_t keysym;              ///< xkb keysym without modifiers applied (level 0 of the active layout)
+    std::uint32_t modifiers;           ///< WLR_MODIFIER_*
+    std::uint32_t translated_keysym{}; ///< with modifiers applied: Ctrl+Alt+F2 is XF86Switch_VT_2
 };
 
 /// Takes the pointer away from clients while it lives: interactive move and resize.
+///
+/// Started while a finger and no button is down, it follows that finger.
 class PointerGrab {
 public:
     virtual ~PointerGrab() = default;
     virtual void motion(FPoint<Logical> at) = 0;
     /// All buttons are up, or the grab was taken away: the last motion stands. The seat destroys the grab after it.
     virtual void ended() = 0;
+    /// What the cursor looks like meanwhile: a CSS cursor name, asked for once.
+    [[nodiscard]] virtual char const* cursor() const { return "grabbing"; }
 };
 
 /// The person at this machine: one pointer, one keyboard focus, any number of devices that come and go.
@@ -37,16 +42,21 @@ public:
 class Seat {
 public:
     struct Events {
-        std::function<void(Hit const*)> pressed;   ///< a button or finger went down there (null: on nothing)
-        std::function<bool(KeyPress const&)> key;  ///< true: it was a binding, no client sees it
+        /// A button or finger went down there (null: on nothing); the client is told next. A grab begun in here
+        /// keeps the button from the client.
+        std::function<void(Hit const*)> pressed;
+        std::function<bool(KeyPress const&)> key; ///< true: it was a binding, no client sees it
     };
 
+    /// Creates wl_seat "seat0", wl_data_device_manager, primary selection, cursor-shape, relative-pointer and
+    /// pointer-gestures. Everything handed in must outlive the seat.
     Seat(wl_display& display, EventLoop& loop, Scene& scene, wlr_output_layout& layout);
     ~Seat();
 
+    /// Any kind of device; kinds that the seat does not know are left alone. It unregisters itself when it goes.
     void add_device(wlr_input_device& device);
 
-    /// Who gets the keys; null: nobody.
+    /// Who gets the keys; null: nobody. While clients hold the keyboard otherwise (drag-and-drop), it waits.
     void focus_keyboard(wlr_surface* surface);
     [[nodiscard]] wlr_surface* keyboard_focus() const;
 

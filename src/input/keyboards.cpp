@@ -1,0 +1,135 @@
+#include "input/keyboards.hpp"
+
+#include "base/log.hpp"
+#include "input/event_time.hpp"
+
+#include <span>
+
+namespace vitrail {
+
+namespace {
+
+constexpr std::int32_t repeat_rate = 25;   // per second
+constexpr std::int32_t repeat_delay = 600; // ms
+constexpr std::uint32_t evdev_offset = 8;  // xkb keycodes are evdev's plus 8 (X11's lowest keycode)
+
+using Keymap = Owned<xkb_keymap, xkb_keymap_unref>;
+
+Keymap compile(xkb_context_flags flags)
+{
+    Owned<xkb_context, xkb_context_unref> const context{xkb_context_new(flags)};
+    if (!context)
+        return nullptr;
+    return Keymap{xkb_keymap_new_from_names(context.get(), nullptr, XKB_KEYMAP_COMPILE_NO_FLAGS)};
+}
+
+Keymap keymap_from_environment()
+{
+    if (auto keymap = compile(XKB_CONTEXT_NO_FLAGS))
+        return keymap;
+    log::warning("XKB_DEFAULT_RULES, _MODEL, _LAYOUT, _VARIANT, _OPTIONS name no keymap: the default one is used");
+    if (auto keymap = compile(XKB_CONTEXT_NO_ENVIRONMENT_NAMES))
+        return keymap;
+    log::warning("no keymap at all: keys reach clients untranslated; install xkeyboard-config (xkb-data)");
+    return nullptr;
+}
+
+} // namespace
+
+Keyboards::Keyboards(EventLoop& loop, wlr_seat& seat, Seat::Events const& events)
+    : loop_{loop}, seat_{seat}, events_{events}, keymap_{keymap_from_environment()}, group_{wlr_keyboard_group_create()}
+{
+    auto& keyboard = group_->keyboard;
+    wlr_keyboard_set_keymap(&keyboard, keymap_.get());
+    wlr_keyboard_set_repeat_info(&keyboard, repeat_rate, repeat_delay);
+    wlr_seat_set_keyboard(&seat_, &keyboard);
+    key_.connect<&Keyboards::on_key>(this, keyboard.events.key);
+    modifiers_.connect<&Keyboards::on_modifiers>(this, keyboard.events.modifiers);
+    keys_gone_.connect<&Keyboards::on_keys_gone>(this, group_->events.leave);
+}
+
+void Keyboards::add(wlr_keyboard& keyboard)
+{
+    wlr_keyboard_set_keymap(&keyboard, keymap_.get());
+    // The group takes over every change of a device's locks: a new device must not switch off the Caps Lock that is on.
+    auto const& shared = group_->keyboard.modifiers;
+    wlr_keyboard_notify_modifiers(&keyboard, 0, 0, shared.locked, shared.group);
+    wlr_keyboard_group_add_keyboard(group_.get(), &keyboard);
+    wlr_keyboard_led_update(&keyboard, group_->keyboard.leds);
+}
+
+void Keyboards::focus(wlr_surface* surface)
+{
+    wanted_ = surface;
+    wanted_destroyed_.disconnect();
+    if (surface)
+        wanted_destroyed_.connect<&Keyboards::on_wanted_destroyed>(this, surface->events.destroy);
+    refocus();
+}
+
+void Keyboards::refocus()
+{
+    if (!wanted_) {
+        wlr_seat_keyboard_notify_clear_focus(&seat_);
+        return;
+    }
+    auto const keys = keys_for_clients();
+    wlr_seat_keyboard_notify_enter(&seat_, wanted_, keys.data(), keys.size(), &group_->keyboard.modifiers);
+}
+
+void Keyboards::on_key(wlr_keyboard_key_event* event)
+{
+    if (event->state == WL_KEYBOARD_KEY_STATE_RELEASED) {
+        if (swallowed_.erase(event->keycode))
+            return;
+    } else if (is_binding(event->keycode)) {
+        swallowed_.insert(event->keycode);
+        return;
+    }
+    wlr_seat_keyboard_notify_key(&seat_, event->time_msec, event->keycode, event->state);
+}
+
+bool Keyboards::is_binding(std::uint32_t keycode)
+{
+    auto* state = group_->keyboard.xkb_state;
+    if (!state || !events_.key)
+        return false;
+    auto const code = keycode + evdev_offset;
+    xkb_keysym_t const* plain = nullptr;
+    int const count = xkb_keymap_key_get_syms_by_level(keymap_.get(), code, xkb_state_key_get_layout(state, code), 0, &plain);
+    return events_.key({.keysym = count == 1 ? plain[0] : std::uint32_t{XKB_KEY_NoSymbol},
+        .modifiers = wlr_keyboard_get_modifiers(&group_->keyboard),
+        .translated_keysym = xkb_state_key_get_one_sym(state, code)});
+}
+
+void Keyboards::on_modifiers()
+{
+    wlr_seat_keyboard_notify_modifiers(&seat_, &group_->keyboard.modifiers);
+}
+
+void Keyboards::on_keys_gone(wl_array* keycodes)
+{
+    // A device went with keys held: the group's state knows already, clients must hear it too.
+    std::span const gone{static_cast<std::uint32_t const*>(keycodes->data), keycodes->size / sizeof(std::uint32_t)};
+    for (auto const keycode : gone)
+        if (!swallowed_.erase(keycode))
+            wlr_seat_keyboard_notify_key(&seat_, event_time(loop_), keycode, WL_KEYBOARD_KEY_STATE_RELEASED);
+    on_modifiers();
+}
+
+void Keyboards::on_wanted_destroyed()
+{
+    wanted_ = nullptr;
+    wanted_destroyed_.disconnect();
+}
+
+std::vector<std::uint32_t> Keyboards::keys_for_clients() const
+{
+    std::vector<std::uint32_t> out;
+    for (auto const keycode : std::span{group_->keyboard.keycodes, group_->keyboard.num_keycodes})
+        if (!swallowed_.contains(keycode))
+            out.push_back(keycode);
+    return out;
+}
+
+} // namespace vitrail

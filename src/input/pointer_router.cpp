@@ -1,0 +1,194 @@
+#include "input/pointer_router.hpp"
+
+#include "input/event_time.hpp"
+#include "input/surface_position.hpp"
+
+namespace vitrail {
+
+namespace {
+
+constexpr std::uint32_t cursor_shape_version = 1; // 2 adds shapes for drags (dnd-ask, all-resize)
+
+FPoint<Logical> as_floating(Point<Logical> p)
+{
+    return {double(p.x), double(p.y)};
+}
+
+} // namespace
+
+PointerRouter::PointerRouter(wl_display& display, EventLoop& loop, Scene& scene, wlr_seat& seat, Cursor& cursor,
+    Seat::Events const& events)
+    : loop_{loop}, scene_{scene}, seat_{seat}, cursor_{cursor}, events_{events},
+      relative_{wlr_relative_pointer_manager_v1_create(&display)},
+      shapes_{wlr_cursor_shape_manager_v1_create(&display, cursor_shape_version)}
+{
+    auto& from = cursor.c().events;
+    motion_.connect<&PointerRouter::on_motion>(this, from.motion);
+    motion_absolute_.connect<&PointerRouter::on_motion_absolute>(this, from.motion_absolute);
+    button_.connect<&PointerRouter::on_button>(this, from.button);
+    axis_.connect<&PointerRouter::on_axis>(this, from.axis);
+    frame_.connect<&PointerRouter::on_frame>(this, from.frame);
+    grab_end_.connect<&PointerRouter::on_grab_end>(this, seat.events.pointer_grab_end);
+    focus_change_.connect<&PointerRouter::on_focus_change>(this, seat.pointer_state.events.focus_change);
+    set_cursor_.connect<&PointerRouter::on_set_cursor>(this, seat.events.request_set_cursor);
+    set_shape_.connect<&PointerRouter::on_set_shape>(this, shapes_->events.request_set_shape);
+}
+
+void PointerRouter::begin_grab(std::unique_ptr<PointerGrab> grab)
+{
+    cursor_.image().override_shape(grab->cursor());
+    grab_.begin(std::move(grab));
+    wlr_seat_pointer_notify_clear_focus(&seat_); // the client's button is up for it from now on
+}
+
+void PointerRouter::end_grab()
+{
+    if (!grab_)
+        return;
+    grab_.end();
+    if (grab_)
+        return; // it began another one
+    cursor_.image().override_shape(std::nullopt);
+    rebase();
+}
+
+void PointerRouter::on_motion(wlr_pointer_motion_event* event)
+{
+    cursor_.move_by(event->pointer->base, {event->delta_x, event->delta_y});
+    moved(event->time_msec, {event->delta_x, event->delta_y}, {event->unaccel_dx, event->unaccel_dy});
+}
+
+void PointerRouter::on_motion_absolute(wlr_pointer_motion_absolute_event* event)
+{
+    auto const before = cursor_.position();
+    cursor_.move_to_absolute(event->pointer->base, {event->x, event->y});
+    auto const delta = cursor_.position() - before;
+    moved(event->time_msec, delta, delta);
+}
+
+void PointerRouter::moved(std::uint32_t time, FPoint<Logical> delta, FPoint<Logical> raw_delta)
+{
+    if (on_moved)
+        on_moved();
+    if (grab_) {
+        grab_.motion(cursor_.position());
+        return;
+    }
+    wlr_relative_pointer_manager_v1_send_relative_motion(relative_, &seat_, std::uint64_t{time} * 1000, delta.x, delta.y,
+        raw_delta.x, raw_delta.y);
+    route(time);
+}
+
+void PointerRouter::route(std::uint32_t time)
+{
+    auto const at = cursor_.position();
+    if (seat_.pointer_state.button_count > 0 && !seat_.drag) {
+        if (auto const origin = position_of(scene_, seat_.pointer_state.focused_surface)) {
+            auto const local = at - as_floating(*origin);
+            wlr_seat_pointer_notify_motion(&seat_, time, local.x, local.y);
+            return;
+        }
+    }
+    auto const hit = cursor_.enabled() ? scene_.hit(at) : std::nullopt;
+    if (!hit) {
+        wlr_seat_pointer_notify_clear_focus(&seat_);
+        return;
+    }
+    wlr_seat_pointer_notify_enter(&seat_, hit->surface, hit->local.x, hit->local.y);
+    wlr_seat_pointer_notify_motion(&seat_, time, hit->local.x, hit->local.y);
+}
+
+void PointerRouter::rebase()
+{
+    if (grab_)
+        return;
+    auto const& state = seat_.pointer_state;
+    auto const* surface = state.focused_surface;
+    FPoint<Logical> const before{state.sx, state.sy};
+    route(event_time(loop_));
+    bool const moved_below = surface && surface == state.focused_surface && before != FPoint<Logical>{state.sx, state.sy};
+    if (moved_below)
+        wlr_seat_pointer_notify_frame(&seat_);
+}
+
+void PointerRouter::on_button(wlr_pointer_button_event* event)
+{
+    bool const down = event->state == WL_POINTER_BUTTON_STATE_PRESSED;
+    std::pair const button{event->pointer, event->button};
+    bool const first = held_.empty();
+    if (down ? !held_.insert(button).second : held_.erase(button) == 0)
+        return; // a device that repeats itself
+    if (grab_) {
+        if (held_.empty())
+            end_grab();
+        return;
+    }
+    if (down && first && !seat_.drag && pressed())
+        return;
+    wlr_seat_pointer_notify_button(&seat_, event->time_msec, event->button, event->state);
+    if (held_.empty())
+        rebase();
+}
+
+bool PointerRouter::pressed()
+{
+    auto const hit = scene_.hit(cursor_.position());
+    if (events_.pressed)
+        events_.pressed(hit ? &*hit : nullptr);
+    return bool(grab_);
+}
+
+void PointerRouter::on_axis(wlr_pointer_axis_event* event)
+{
+    if (grab_)
+        return;
+    // wlroots asserts one source a frame; two devices may scroll in the same one.
+    auto const& state = seat_.pointer_state;
+    if (state.sent_axis_source && state.cached_axis_source != event->source)
+        wlr_seat_pointer_send_frame(&seat_);
+    wlr_seat_pointer_notify_axis(&seat_, event->time_msec, event->orientation, event->delta, event->delta_discrete,
+        event->source, event->relative_direction);
+}
+
+void PointerRouter::on_frame()
+{
+    if (!grab_)
+        wlr_seat_pointer_notify_frame(&seat_);
+}
+
+void PointerRouter::on_grab_end()
+{
+    if (!seat_.drag) // a drag ends later, with its own signal: wl_data_device.leave comes before wl_pointer.enter
+        rebase();
+}
+
+void PointerRouter::on_focus_change()
+{
+    if (std::exchange(focus_client_, seat_.pointer_state.focused_client) != seat_.pointer_state.focused_client)
+        cursor_.image().show_shape("default");
+}
+
+bool PointerRouter::may_set_cursor(wlr_seat_client const* client, std::uint32_t serial) const
+{
+    auto* focused = seat_.pointer_state.focused_client;
+    return client == focused && wlr_seat_client_validate_event_serial(focused, serial);
+}
+
+void PointerRouter::on_set_cursor(wlr_seat_pointer_request_set_cursor_event* event)
+{
+    if (!may_set_cursor(event->seat_client, event->serial))
+        return;
+    if (event->surface)
+        cursor_.image().show_surface(*event->surface, {event->hotspot_x, event->hotspot_y});
+    else
+        cursor_.image().hide();
+}
+
+void PointerRouter::on_set_shape(wlr_cursor_shape_manager_v1_request_set_shape_event* event)
+{
+    bool const for_pointer = event->device_type == WLR_CURSOR_SHAPE_MANAGER_V1_DEVICE_TYPE_POINTER;
+    if (for_pointer && may_set_cursor(event->seat_client, event->serial))
+        cursor_.image().show_shape(wlr_cursor_shape_v1_name(event->shape));
+}
+
+} // namespace vitrail

@@ -1,0 +1,190 @@
+#include "input/seat.hpp"
+
+#include "base/owned.hpp"
+#include "base/slot.hpp"
+#include "base/wlr.hpp"
+#include "input/cursor.hpp"
+#include "input/devices.hpp"
+#include "input/drag_and_drop.hpp"
+#include "input/gestures.hpp"
+#include "input/keyboards.hpp"
+#include "input/pointer_router.hpp"
+#include "input/selections.hpp"
+#include "input/touch_router.hpp"
+
+namespace vitrail {
+
+/// The seat's parts, in the order in which they stand on each other.
+struct Seat::Parts {
+    Parts(wl_display& display, EventLoop& loop, Scene& scene, wlr_output_layout& layout, Events const& events);
+
+    void add(wlr_input_device& device);
+    void remove(wlr_input_device& device);
+    void update_capabilities();
+    void map_devices();
+    void on_layout_change();
+    void on_layout_destroy();
+    void drag_started();
+    void drag_ended();
+
+    Owned<wlr_seat, wlr_seat_destroy> seat;
+    Cursor cursor;
+    Keyboards keyboards;
+    PointerRouter pointer;
+    DragAndDrop drag;
+    TouchRouter touch;
+    Gestures gestures;
+    Selections selections;
+    Devices devices;
+    Slot<> layout_change;
+    Slot<> layout_destroy;
+    Slot<> keyboard_grab_end;
+};
+
+Seat::Parts::Parts(wl_display& display, EventLoop& loop, Scene& scene, wlr_output_layout& layout, Events const& events)
+    : seat{wlr_seat_create(&display, "seat0")}, cursor{loop, scene, layout}, keyboards{loop, *seat, events},
+      pointer{display, loop, scene, *seat, cursor, events},
+      drag{scene, *seat, {.started = [this] { drag_started(); }, .ended = [this] { drag_ended(); }}},
+      touch{scene, *seat, cursor, drag, events}, gestures{display, *seat, cursor.c()}, selections{display, *seat},
+      devices{{.gone = [this](wlr_input_device& device) { remove(device); }}}
+{
+    pointer.on_moved = [this] {
+        if (drag.active() && !drag.finger())
+            drag.move_icon(cursor.position());
+    };
+    layout_change.connect<&Parts::on_layout_change>(this, layout.events.change);
+    layout_destroy.connect<&Parts::on_layout_destroy>(this, layout.events.destroy);
+    keyboard_grab_end.connect<&Keyboards::refocus>(&keyboards, seat->events.keyboard_grab_end);
+}
+
+void Seat::Parts::add(wlr_input_device& device)
+{
+    switch (device.type) {
+    case WLR_INPUT_DEVICE_KEYBOARD: keyboards.add(*wlr_keyboard_from_input_device(&device)); break;
+    case WLR_INPUT_DEVICE_POINTER:
+    case WLR_INPUT_DEVICE_TOUCH:    wlr_cursor_attach_input_device(&cursor.c(), &device); break;
+    default:                        return;
+    }
+    devices.add(device);
+    configure_libinput(device);
+    map_devices();
+    update_capabilities();
+}
+
+void Seat::Parts::remove(wlr_input_device& device)
+{
+    if (device.type == WLR_INPUT_DEVICE_TOUCH)
+        touch.remove(*wlr_touch_from_input_device(&device));
+    update_capabilities();
+}
+
+void Seat::Parts::update_capabilities()
+{
+    auto const capabilities = devices.capabilities();
+    bool const has_pointer = capabilities & WL_SEAT_CAPABILITY_POINTER;
+    if (has_pointer != cursor.enabled()) {
+        cursor.set_enabled(has_pointer);
+        pointer.rebase(); // without a pointer, nothing has its focus
+    }
+    wlr_seat_set_capabilities(seat.get(), capabilities);
+}
+
+void Seat::Parts::map_devices()
+{
+    devices.for_each([this](wlr_input_device& device) {
+        if (device.type == WLR_INPUT_DEVICE_POINTER || device.type == WLR_INPUT_DEVICE_TOUCH)
+            cursor.map_to_output(device, output_name_of(device));
+    });
+}
+
+void Seat::Parts::on_layout_change()
+{
+    map_devices(); // at once: wlroots keeps the pointer to an output that went
+    cursor.outputs_changed();
+}
+
+void Seat::Parts::on_layout_destroy()
+{
+    layout_change.disconnect();
+    layout_destroy.disconnect();
+}
+
+void Seat::Parts::drag_started()
+{
+    if (auto const finger = drag.finger()) {
+        if (auto const at = touch.position(*finger))
+            drag.move_icon(*at);
+        return;
+    }
+    cursor.image().override_shape("grabbing");
+    drag.move_icon(cursor.position());
+    pointer.rebase();
+}
+
+void Seat::Parts::drag_ended()
+{
+    cursor.image().override_shape(std::nullopt);
+    keyboards.refocus();
+    pointer.rebase();
+}
+
+Seat::Seat(wl_display& display, EventLoop& loop, Scene& scene, wlr_output_layout& layout)
+    : parts_{std::make_unique<Parts>(display, loop, scene, layout, events)}
+{
+}
+
+Seat::~Seat() = default;
+
+void Seat::add_device(wlr_input_device& device)
+{
+    parts_->add(device);
+}
+
+void Seat::focus_keyboard(wlr_surface* surface)
+{
+    parts_->keyboards.focus(surface);
+}
+
+wlr_surface* Seat::keyboard_focus() const
+{
+    return parts_->seat->keyboard_state.focused_surface;
+}
+
+void Seat::begin_grab(std::unique_ptr<PointerGrab> grab)
+{
+    parts_->drag.cancel();
+    if (parts_->touch.holds_fingers() && !parts_->pointer.holds_buttons())
+        parts_->touch.begin_grab(std::move(grab));
+    else
+        parts_->pointer.begin_grab(std::move(grab));
+}
+
+void Seat::end_grab()
+{
+    parts_->pointer.end_grab();
+    parts_->touch.end_grab();
+}
+
+FPoint<Logical> Seat::cursor() const
+{
+    return parts_->cursor.position();
+}
+
+void Seat::scene_changed()
+{
+    parts_->pointer.rebase();
+}
+
+void Seat::outputs_changed()
+{
+    parts_->map_devices();
+    parts_->cursor.outputs_changed();
+    parts_->pointer.rebase();
+}
+
+wlr_seat& Seat::c() const
+{
+    return *parts_->seat;
+}
+
+} // namespace vitrail

@@ -1,0 +1,23 @@
+#include "input/selections.hpp"
+
+namespace vitrail {
+
+Selections::Selections(wl_display& display, wlr_seat& seat) : seat_{seat}
+{
+    wlr_data_device_manager_create(&display);
+    wlr_primary_selection_v1_device_manager_create(&display);
+    clipboard_.connect<&Selections::on_clipboard>(this, seat.events.request_set_selection);
+    primary_.connect<&Selections::on_primary>(this, seat.events.request_set_primary_selection);
+}
+
+void Selections::on_clipboard(wlr_seat_request_set_selection_event* event)
+{
+    wlr_seat_set_selection(&seat_, event->source, event->serial);
+}
+
+void Selections::on_primary(wlr_seat_request_set_primary_selection_event* event)
+{
+    wlr_seat_set_primary_selection(&seat_, event->source, event->serial);
+}
+
+} // namespace vitrail
