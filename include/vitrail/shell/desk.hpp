@@ -1,0 +1,76 @@
+#pragma once
+
+#include "shell/bindings.hpp"
+#include "shell/policy.hpp"
+#include "shell/stack.hpp"
+#include "shell/window.hpp"
+#include "shell/window_cycle.hpp"
+#include "shell/world.hpp"
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+struct wlr_surface;
+struct wlr_xdg_popup;
+struct wlr_xdg_toplevel;
+
+namespace vitrail {
+
+struct Hit;
+struct KeyPress;
+
+/// All windows: takes them in, keeps their order and the focus, and carries out what clients and the user want of them,
+/// as far as the policy allows.
+class Desk final : public WindowEvents {
+public:
+    Desk(World const& world, bool kiosk);
+    ~Desk();
+
+    void adopt(wlr_xdg_toplevel& toplevel);
+    void adopt(wlr_xdg_popup& popup);
+
+    [[nodiscard]] std::vector<Window*> const& windows() const { return stack_.windows(); }
+    [[nodiscard]] Window* window_of(wlr_surface* surface) const;
+    [[nodiscard]] Window* focused() const { return focused_; }
+    /// Activates and raises it, brings it back if it was minimised; nobody has the focus with null.
+    void focus(Window* window);
+    /// It is wanted by the user, says its client: `proved` by an input event, it gets the focus, now or when it maps;
+    /// else it only demands attention.
+    void activate(Window& window, bool proved);
+    void outputs_changed();
+
+private:
+    void configuring(Window& window) override;
+    void mapped(Window& window) override;
+    void unmapped(Window& window) override;
+    void gone(Window& window) override;
+    void changed(Window& window) override;
+    void unplaced(Window& window) override;
+    void parent_changed(Window& window) override;
+    void wants_maximised(Window& window, bool on) override;
+    void wants_fullscreen(Window& window, bool on, Output* output) override;
+    void wants_minimised(Window& window) override;
+    void wants_move(Window& window, std::uint32_t serial) override;
+    void wants_resize(Window& window, Edges edges, std::uint32_t serial) override;
+    [[nodiscard]] Window* window_of_toplevel(wlr_surface* surface) const override;
+
+    void pressed(Hit const* hit);
+    [[nodiscard]] bool key(KeyPress const& press);
+    void carry_out(Action action);
+    void focus_next_to(Window& leaving);
+    void restack();
+    [[nodiscard]] bool may_grab(Window& window, std::uint32_t serial) const;
+    void end_grab_of(Window& window);
+
+    World world_;
+    std::unique_ptr<Policy> policy_;
+    std::unordered_map<wlr_surface const*, std::unique_ptr<Window>> all_; // by toplevel surface, mapped or not
+    WindowStack stack_;
+    WindowCycle cycle_;
+    Window* focused_ = nullptr;
+    Window* grabbed_ = nullptr; ///< it is being moved or resized
+    std::unordered_map<Window const*, bool> activation_; // asked for before they were mapped; true: proved
+};
+
+} // namespace vitrail

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "base/slot.hpp"
+
+#include <memory>
+#include <vector>
+
+struct wl_display;
+struct wlr_surface;
+struct wlr_xdg_activation_v1_request_activate_event;
+struct wlr_xdg_popup;
+struct wlr_xdg_toplevel;
+struct wlr_xdg_toplevel_decoration_v1;
+
+namespace vitrail {
+
+class Desk;
+
+/// xdg_wm_base: hands new toplevels and popups to the desk.
+class XdgShell {
+public:
+    XdgShell(wl_display& display, Desk& desk);
+
+private:
+    void on_toplevel(wlr_xdg_toplevel* toplevel);
+    void on_popup(wlr_xdg_popup* popup);
+
+    Desk& desk_;
+    Slot<wlr_xdg_toplevel> toplevel_;
+    Slot<wlr_xdg_popup> popup_;
+};
+
+/// xdg_activation_v1: a window comes to the front when its client shows that the user wanted it.
+class Activation {
+public:
+    Activation(wl_display& display, Desk& desk);
+
+private:
+    void on_activate(wlr_xdg_activation_v1_request_activate_event* event);
+
+    Desk& desk_;
+    Slot<wlr_xdg_activation_v1_request_activate_event> activate_;
+};
+
+/// Tells clients to draw their own title bars, by both protocols there are.
+class Decorations {
+public:
+    explicit Decorations(wl_display& display);
+    ~Decorations();
+
+private:
+    class Decoration;
+    void on_new(wlr_xdg_toplevel_decoration_v1* decoration);
+
+    std::vector<std::unique_ptr<Decoration>> all_;
+    Slot<wlr_xdg_toplevel_decoration_v1> new_;
+};
+
+} // namespace vitrail

@@ -1,0 +1,42 @@
+#pragma once
+
+#include "input/seat.hpp"
+#include "shell/placement.hpp"
+#include "shell/window.hpp"
+
+#include <functional>
+
+namespace vitrail {
+
+/// The window follows the pointer. One that fills its output becomes free first, with the pointer at the same part of
+/// its width.
+class MoveGrab final : public PointerGrab {
+public:
+    MoveGrab(Window& window, FPoint<Logical> pointer, std::function<void()> done);
+
+    void motion(FPoint<Logical> at) override;
+    void ended() override { done_(); }
+
+private:
+    Window& window_; // the desk ends the grab before the window goes
+    Point<Logical> hold_; ///< where the pointer holds it, from the window's top left
+    std::function<void()> done_;
+};
+
+/// Some of the window's edges follow the pointer; the others stay.
+class ResizeGrab final : public PointerGrab {
+public:
+    ResizeGrab(Window& window, Edges edges, FPoint<Logical> pointer, std::function<void()> done);
+
+    void motion(FPoint<Logical> at) override;
+    void ended() override;
+
+private:
+    Window& window_;
+    Rect<Logical> start_;
+    Edges edges_;
+    FPoint<Logical> pointer_;
+    std::function<void()> done_;
+};
+
+} // namespace vitrail

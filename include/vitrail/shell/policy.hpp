@@ -1,0 +1,54 @@
+#pragma once
+
+#include "shell/placement.hpp"
+#include "shell/window.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace vitrail {
+
+/// What kind of session this is: which windows fill the screen, where the others go, what clients may ask for.
+class Policy {
+public:
+    virtual ~Policy() = default;
+
+    /// Before the window's first picture: which output, which state. The client may have wishes already.
+    virtual void configure(Window& window) = 0;
+    /// It is about to be seen, or needs a place of its own: where. `others`: the windows that are seen already.
+    virtual void place(Window& window, std::vector<Window*> const& others) = 0;
+    /// It became a dialog, stopped being one, or belongs to another window now.
+    virtual void parent_changed(Window& window) = 0;
+    /// May clients move, resize, maximise, minimise and leave fullscreen as they like, and do keys act on windows?
+    [[nodiscard]] virtual bool windows_are_free() const = 0;
+};
+
+/// Overlapping windows, moved and sized by their user.
+class DesktopPolicy final : public Policy {
+public:
+    explicit DesktopPolicy(World const& world) : world_{world} {}
+
+    void configure(Window& window) override;
+    void place(Window& window, std::vector<Window*> const& others) override;
+    void parent_changed(Window&) override {}
+    [[nodiscard]] bool windows_are_free() const override { return true; }
+
+private:
+    World world_;
+};
+
+/// One application fills the screen; its dialogs are in the middle of it. Nobody gets out.
+class KioskPolicy final : public Policy {
+public:
+    explicit KioskPolicy(World const& world) : world_{world} {}
+
+    void configure(Window& window) override;
+    void place(Window& window, std::vector<Window*> const& others) override;
+    void parent_changed(Window& window) override;
+    [[nodiscard]] bool windows_are_free() const override { return false; }
+
+private:
+    World world_;
+};
+
+} // namespace vitrail

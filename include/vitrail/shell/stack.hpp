@@ -1,0 +1,39 @@
+#pragma once
+
+#include <functional>
+#include <span>
+#include <vector>
+
+namespace vitrail {
+
+class Window;
+
+/// The order of windows, bottom to top. A window is always above its parent.
+///
+/// Knows nothing of a window but who its parent is; linear in the number of windows, whatever their family trees.
+class WindowStack {
+public:
+    using ParentOf = std::function<Window*(Window&)>;
+
+    explicit WindowStack(ParentOf parent_of) : parent_of_{std::move(parent_of)} {}
+
+    /// On top of all, or of its family if it has one.
+    void add(Window& window);
+    void remove(Window& window);
+    [[nodiscard]] bool contains(Window const& window) const;
+
+    /// Above all others, together with its whole family; within the family it comes on top, with its own dialogs.
+    void raise(Window& window);
+
+    [[nodiscard]] std::vector<Window*> const& windows() const { return windows_; }
+    /// The window at the root of `window`'s family: itself if it has no parent here.
+    [[nodiscard]] Window& root(Window& window) const;
+
+private:
+    void lift(Window& root);
+
+    ParentOf parent_of_;
+    std::vector<Window*> windows_;
+};
+
+} // namespace vitrail

@@ -1,0 +1,187 @@
+#pragma once
+
+#include "base/slot.hpp"
+#include "scene/picture_node.hpp"
+#include "scene/surface_node.hpp"
+#include "shell/placement.hpp"
+#include "shell/popups.hpp"
+#include "shell/world.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <optional>
+#include <string_view>
+
+struct wlr_surface;
+struct wlr_xdg_toplevel;
+struct wlr_xdg_toplevel_resize_event;
+struct wlr_xdg_toplevel_move_event;
+
+namespace vitrail {
+
+class Window;
+
+/// What windows tell and ask the one who looks after all of them.
+class WindowEvents {
+public:
+    virtual void configuring(Window& window) = 0; ///< it wants to know what to be before it has a picture
+    virtual void mapped(Window& window) = 0;
+    virtual void unmapped(Window& window) = 0;
+    virtual void gone(Window& window) = 0;        ///< destroys it
+    virtual void changed(Window& window) = 0;     ///< its box or state
+    virtual void unplaced(Window& window) = 0;    ///< it needs a place of its own: it never had one
+    virtual void parent_changed(Window& window) = 0;
+    virtual void wants_maximised(Window& window, bool on) = 0;
+    virtual void wants_fullscreen(Window& window, bool on, Output* output) = 0;
+    virtual void wants_minimised(Window& window) = 0;
+    virtual void wants_move(Window& window, std::uint32_t serial) = 0;
+    virtual void wants_resize(Window& window, Edges edges, std::uint32_t serial) = 0;
+    /// The window of which `surface` is the toplevel; null if none.
+    [[nodiscard]] virtual Window* window_of_toplevel(wlr_surface* surface) const = 0;
+
+protected:
+    ~WindowEvents() = default;
+};
+
+/// How a window that is not fullscreen fills its output.
+enum class Fit { Free, Maximised, LeftHalf, RightHalf };
+
+/// One xdg toplevel: where it is, in which state, and what its client has been told.
+///
+/// What we want and what the client has drawn are two things: a size or state is sent (`configure`), and its place
+/// follows when the client commits a picture made for it. So no edge ever jumps, however slow the client; and nobody
+/// waits for it.
+///
+/// A window has a home: an output, known by its identity, and a place on it. While that output is away the window
+/// stays on another one; it comes back to the very place, unless its user has put it elsewhere meanwhile.
+class Window {
+public:
+    Window(World const& world, wlr_xdg_toplevel& toplevel, WindowEvents& events);
+    ~Window();
+    Window(Window const&) = delete;
+    Window& operator=(Window const&) = delete;
+
+    /// Empty while the client has not told it.
+    [[nodiscard]] std::string_view title() const;
+    [[nodiscard]] std::string_view app_id() const;
+    [[nodiscard]] wlr_surface& surface() const;
+    [[nodiscard]] wlr_xdg_toplevel& toplevel() const { return toplevel_; }
+    /// The window it is a dialog of; null if none.
+    [[nodiscard]] Window* parent() const;
+
+    [[nodiscard]] bool mapped() const { return mapped_; }
+    [[nodiscard]] Fit fit() const { return fit_; }
+    [[nodiscard]] bool maximised() const { return fit_ == Fit::Maximised; }
+    [[nodiscard]] bool fullscreen() const { return fullscreen_; }
+    [[nodiscard]] bool minimised() const { return minimised_; }
+    [[nodiscard]] bool activated() const { return activated_; }
+    /// It asked for the user and did not get the focus yet.
+    [[nodiscard]] bool demands_attention() const { return demands_attention_; }
+
+    /// The window geometry as it is on the screen, in layout coordinates.
+    [[nodiscard]] Rect<Logical> box() const { return box_; }
+    /// Its size when it does not fill its output; nothing when it never had one.
+    [[nodiscard]] std::optional<Size<Logical>> free_size() const { return free_size_; }
+    [[nodiscard]] SizeLimits limits() const;
+    /// The active output that it belongs to now; null only before the first display.
+    [[nodiscard]] Output* output() const;
+
+    /// Gives it a place, and by that a home. While it fills its output, the place to return to.
+    void move_to(Point<Logical> origin);
+    /// Makes the output its home, at the same place as on the one before.
+    void send_home_to(Output& output);
+    void set_fit(Fit fit);
+    /// `on_output`: null for the one it is on. Leaving fullscreen brings it back to where it was.
+    void set_fullscreen(bool fullscreen, Output* on_output = nullptr);
+    void set_minimised(bool minimised);
+    void set_activated(bool activated);
+    void set_demands_attention(bool demands) { demands_attention_ = demands; }
+    /// Asks the client to close it.
+    void close();
+    /// Tells the client the present state, changed or not: every request wants an answer (xdg-shell).
+    void answer();
+
+    /// Resizes in steps, the edges opposite to `edges` at rest. One step is with the client at a time; the last one asked for
+    /// always arrives.
+    void begin_resize(Edges edges);
+    void resize_to(Size<Logical> size);
+    void end_resize();
+
+    /// Outputs came, went or changed: it goes home if it can, else stays somewhere visible.
+    void outputs_changed();
+
+    [[nodiscard]] Tree& tree() { return tree_; }
+    [[nodiscard]] Popups& popups() { return popups_; }
+
+private:
+    struct Home {
+        DisplayIdentity output;
+        bool stand_in = false; ///< a placeholder: the first real output takes over
+        Point<Logical> offset; ///< from the output's top left
+    };
+    struct Resize {
+        Rect<Logical> start;
+        Edges edges;
+        Size<Logical> wanted, sent;
+        std::uint32_t serial = 0; ///< of the last step that was sent
+        bool ended = false;
+    };
+
+    void on_map();
+    void on_unmap();
+    void on_commit();
+    void on_destroy();
+    void on_request_maximize();
+    void on_request_fullscreen();
+    void on_request_minimize();
+    void on_request_move(wlr_xdg_toplevel_move_event* event);
+    void on_request_resize(wlr_xdg_toplevel_resize_event* event);
+    void on_set_parent();
+
+    void begin();
+    void configure();
+    void follow_commit();
+    void step_resize();
+    void send_step();
+    void show_at(Point<Logical> origin, Size<Logical> size);
+    void update_backdrop();
+    void send_bounds();
+    void remember_free_box();
+    void remember_home(Point<Logical> origin);
+    [[nodiscard]] bool ready() const;
+    [[nodiscard]] bool committed(std::uint32_t serial) const;
+    [[nodiscard]] bool fills() const { return fullscreen_ || fit_ != Fit::Free; }
+    [[nodiscard]] Rect<Logical> area_to_fill() const;
+    [[nodiscard]] Size<Logical> wanted_size() const;
+    [[nodiscard]] Point<Logical> wanted_origin(Size<Logical> size) const;
+    [[nodiscard]] Size<Logical> committed_size() const;
+    [[nodiscard]] Point<Logical> free_origin(Size<Logical> size) const;
+    [[nodiscard]] Output* choose_output() const;
+
+    World world_;
+    wlr_xdg_toplevel& toplevel_;
+    WindowEvents& events_;
+
+    Tree tree_; ///< its origin is the window geometry's top left
+    std::optional<ColorNode> backdrop_; ///< black, while fullscreen: nothing may shine through (xdg-shell)
+    SurfaceTree surface_tree_;
+    Popups popups_;
+
+    std::optional<Home> home_;
+    DisplayIdentity shown_on_;
+    std::optional<DisplayIdentity> fullscreen_on_;
+    std::optional<Size<Logical>> free_size_; ///< to return to; nothing: never had one
+    Rect<Logical> box_;
+    std::optional<Resize> resize_;
+    std::optional<std::uint32_t> awaited_; ///< the place follows with the commit for this configure
+    Size<Logical> sent_size_, sent_bounds_;
+    Fit fit_ = Fit::Free;
+    bool mapped_ = false, fullscreen_ = false, minimised_ = false, activated_ = false, demands_attention_ = false;
+
+    Slot<> map_, unmap_, commit_, destroy_;
+    Slot<> request_maximize_, request_fullscreen_, request_minimize_, set_parent_;
+    Slot<wlr_xdg_toplevel_move_event> request_move_;
+    Slot<wlr_xdg_toplevel_resize_event> request_resize_;
+};
+
+} // namespace vitrail

@@ -1,0 +1,183 @@
+#include "shell/desk.hpp"
+
+#include "base/wlr.hpp"
+#include "input/seat.hpp"
+#include "shell/move_resize.hpp"
+
+#include <algorithm>
+
+namespace vitrail {
+
+namespace {
+
+std::unique_ptr<Policy> make_policy(World const& world, bool kiosk)
+{
+    if (kiosk)
+        return std::make_unique<KioskPolicy>(world);
+    return std::make_unique<DesktopPolicy>(world);
+}
+
+} // namespace
+
+Desk::Desk(World const& world, bool kiosk)
+    : world_{world}, policy_{make_policy(world, kiosk)}, stack_{[](Window& window) { return window.parent(); }}
+{
+    world_.seat.events.pressed = [this](Hit const* hit) { pressed(hit); };
+    world_.seat.events.key = [this](KeyPress const& press) { return key(press); };
+}
+
+Desk::~Desk()
+{
+    world_.seat.events = {};
+    if (grabbed_)
+        world_.seat.end_grab();
+    if (focused_)
+        world_.seat.focus_keyboard(nullptr);
+}
+
+void Desk::adopt(wlr_xdg_toplevel& toplevel)
+{
+    all_[toplevel.base->surface] = std::make_unique<Window>(world_, toplevel, *this);
+}
+
+void Desk::adopt(wlr_xdg_popup& popup)
+{
+    if (auto* window = popup.parent ? window_of(popup.parent) : nullptr)
+        window->popups().adopt(popup);
+}
+
+Window* Desk::window_of_toplevel(wlr_surface* surface) const
+{
+    auto const found = all_.find(surface);
+    return found == all_.end() ? nullptr : found->second.get();
+}
+
+Window* Desk::window_of(wlr_surface* surface) const
+{
+    while (surface) {
+        surface = wlr_surface_get_root_surface(surface);
+        if (auto* window = window_of_toplevel(surface))
+            return window;
+        auto const* popup = wlr_xdg_popup_try_from_wlr_surface(surface);
+        surface = popup ? popup->parent : nullptr;
+    }
+    return nullptr;
+}
+
+void Desk::configuring(Window& window) { policy_->configure(window); }
+
+void Desk::mapped(Window& window)
+{
+    policy_->place(window, stack_.windows());
+    stack_.add(window);
+    auto const asked = activation_.extract(&window);
+    if (asked.empty() || asked.mapped())
+        focus(&window);
+    else
+        window.set_demands_attention(true);
+}
+
+void Desk::unmapped(Window& window)
+{
+    end_grab_of(window);
+    stack_.remove(window);
+    cycle_.forget(window);
+    activation_.erase(&window);
+    if (focused_ == &window)
+        focus_next_to(window);
+    restack();
+}
+
+void Desk::gone(Window& window)
+{
+    activation_.erase(&window);
+    all_.erase(&window.surface());
+}
+
+void Desk::changed(Window& window)
+{
+    if (!window.mapped())
+        return;
+    restack();
+    world_.seat.scene_changed();
+}
+
+void Desk::unplaced(Window& window) { policy_->place(window, stack_.windows()); }
+
+void Desk::parent_changed(Window& window)
+{
+    policy_->parent_changed(window);
+    if (window.mapped() && window.parent())
+        stack_.raise(window);
+    restack();
+}
+
+void Desk::wants_maximised(Window& window, bool on)
+{
+    if (policy_->windows_are_free() && (on || window.maximised()))
+        window.set_fit(on ? Fit::Maximised : Fit::Free);
+    else
+        window.answer();
+}
+
+void Desk::wants_fullscreen(Window& window, bool on, Output* output)
+{
+    if (policy_->windows_are_free())
+        window.set_fullscreen(on, output);
+    else
+        window.answer();
+}
+
+void Desk::wants_minimised(Window& window)
+{
+    if (!policy_->windows_are_free() || !window.mapped())
+        return window.answer();
+    window.set_minimised(true);
+    if (focused_ == &window)
+        focus_next_to(window);
+}
+
+/// Only a press that is still held, given to that very client, moves or resizes its window.
+bool Desk::may_grab(Window& window, std::uint32_t serial) const
+{
+    auto& seat = world_.seat.c();
+    return policy_->windows_are_free() && window.mapped() && !window.fullscreen()
+        && wlr_seat_validate_pointer_grab_serial(&seat, nullptr, serial)
+        && window_of(seat.pointer_state.focused_surface) == &window;
+}
+
+void Desk::wants_move(Window& window, std::uint32_t serial)
+{
+    if (!may_grab(window, serial))
+        return;
+    world_.seat.begin_grab(std::make_unique<MoveGrab>(window, world_.seat.cursor(), [this] { grabbed_ = nullptr; }));
+    grabbed_ = &window;
+}
+
+void Desk::wants_resize(Window& window, Edges edges, std::uint32_t serial)
+{
+    if (!edges.any() || window.fit() != Fit::Free || !may_grab(window, serial))
+        return;
+    world_.seat.begin_grab(
+        std::make_unique<ResizeGrab>(window, edges, world_.seat.cursor(), [this] { grabbed_ = nullptr; }));
+    grabbed_ = &window;
+}
+
+void Desk::end_grab_of(Window& window)
+{
+    if (grabbed_ == &window)
+        world_.seat.end_grab();
+    if (grabbed_ == &window)
+        grabbed_ = nullptr;
+}
+
+void Desk::outputs_changed()
+{
+    if (grabbed_)
+        end_grab_of(*grabbed_);
+    for (auto const& [surface, window] : all_)
+        window->outputs_changed();
+    restack();
+}
+
+} // namespace vitrail

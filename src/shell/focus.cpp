@@ -1,0 +1,133 @@
+#include "shell/desk.hpp"
+
+#include "base/wlr.hpp"
+#include "input/seat.hpp"
+
+#include <algorithm>
+#include <ranges>
+#include <unordered_map>
+
+namespace vitrail {
+
+namespace {
+
+/// Puts `wanted` on top of `stratum` in that order, touching nothing when it is so already.
+void arrange(Tree& stratum, std::vector<Tree*> const& wanted)
+{
+    auto const& now = stratum.children();
+    bool const same = now.size() >= wanted.size()
+        && std::ranges::equal(wanted, now | std::views::drop(now.size() - wanted.size()));
+    if (same)
+        return;
+    for (auto* tree : wanted) {
+        if (tree->parent() != &stratum)
+            tree->reparent(stratum);
+        tree->raise();
+    }
+}
+
+} // namespace
+
+void Desk::focus(Window* window)
+{
+    if (window && !window->mapped())
+        return;
+    if (focused_ && focused_ != window) {
+        auto& before = *std::exchange(focused_, nullptr);
+        before.popups().dismiss();
+        before.set_activated(false);
+    }
+    focused_ = window;
+    if (!window)
+        return world_.seat.focus_keyboard(nullptr);
+    window->set_minimised(false);
+    stack_.raise(*window);
+    restack();
+    window->set_activated(true);
+    world_.seat.focus_keyboard(&window->surface());
+    world_.seat.scene_changed();
+}
+
+void Desk::focus_next_to(Window& leaving)
+{
+    for (auto* window : stack_.windows() | std::views::reverse)
+        if (window != &leaving && !window->minimised())
+            return focus(window);
+    focus(nullptr);
+}
+
+void Desk::activate(Window& window, bool proved)
+{
+    if (!window.mapped())
+        activation_[&window] = proved;
+    else if (proved)
+        focus(&window);
+    else if (&window != focused_)
+        window.set_demands_attention(true);
+}
+
+void Desk::pressed(Hit const* hit)
+{
+    auto* window = hit ? window_of(hit->surface) : nullptr;
+    cycle_.end();
+    // A press anywhere but on its own client ends a popup's grab, whoever gets the press (xdg-shell, xdg_popup.grab).
+    auto const* holder = focused_ && focused_->popups().grabbing() ? focused_ : nullptr;
+    auto const client_of = [](wlr_surface& surface) { return wl_resource_get_client(surface.resource); };
+    if (holder && (!hit || client_of(*hit->surface) != client_of(holder->surface())))
+        focused_->popups().dismiss();
+    if (window)
+        focus(window);
+}
+
+bool Desk::key(KeyPress const& press)
+{
+    if (!policy_->windows_are_free())
+        return false;
+    auto const action = find_action(desktop_bindings(), press.modifiers, press.keysym);
+    if (action)
+        carry_out(*action);
+    return action.has_value();
+}
+
+void Desk::carry_out(Action action)
+{
+    if (action == Action::NextWindow || action == Action::PreviousWindow) {
+        std::vector<Window*> const newest_first{stack_.windows().rbegin(), stack_.windows().rend()};
+        if (auto* next = cycle_.advance(newest_first, action == Action::NextWindow ? 1 : -1, world_.seat.c()))
+            focus(next);
+        return;
+    }
+    if (!focused_)
+        return;
+    auto& window = *focused_;
+    auto const toggle = [&](Fit fit) { window.set_fit(window.fit() == fit ? Fit::Free : fit); };
+    switch (action) {
+    case Action::Close:      return window.close();
+    case Action::Fullscreen: return window.set_fullscreen(!window.fullscreen());
+    case Action::Maximise:   return toggle(Fit::Maximised);
+    case Action::Minimise:   return wants_minimised(window);
+    case Action::TileLeft:   return toggle(Fit::LeftHalf);
+    case Action::TileRight:  return toggle(Fit::RightHalf);
+    default:                 return;
+    }
+}
+
+/// Brings the scene in line with the stack. A fullscreen window is above panels, with its dialogs, for as long as no
+/// other window of its output is above it.
+void Desk::restack()
+{
+    std::unordered_map<Output const*, Window*> top; // of each output, the family on top
+    for (auto* window : stack_.windows())
+        if (!window->minimised())
+            top[window->output()] = &stack_.root(*window);
+    std::vector<Tree*> low, high;
+    for (auto* window : stack_.windows()) {
+        auto& root = stack_.root(*window);
+        bool const is_top = root.fullscreen() && top[root.output()] == &root;
+        (is_top ? high : low).push_back(&window->tree());
+    }
+    arrange(world_.scene.stratum(Stratum::Windows), low);
+    arrange(world_.scene.stratum(Stratum::Fullscreen), high);
+}
+
+} // namespace vitrail
