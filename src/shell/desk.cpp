@@ -96,7 +96,7 @@ void Desk::gone(Window& window)
 
 void Desk::changed(Window& window)
 {
-    if (!window.mapped())
+    if (!window.mapped() || outputs_are_changing_)
         return;
     restack();
     world_.seat.scene_changed();
@@ -137,29 +137,41 @@ void Desk::wants_minimised(Window& window)
         focus_next_to(window);
 }
 
-/// Only a press that is still held, given to that very client, moves or resizes its window.
+/// Only a press that is still held, given to that very window, moves or resizes it.
 bool Desk::may_grab(Window& window, std::uint32_t serial) const
 {
+    if (!policy_->windows_are_free() || !window.mapped() || window.fullscreen())
+        return false;
     auto& seat = world_.seat.c();
-    return policy_->windows_are_free() && window.mapped() && !window.fullscreen()
-        && wlr_seat_validate_pointer_grab_serial(&seat, nullptr, serial)
+    wlr_touch_point* point = nullptr;
+    if (wlr_seat_validate_touch_grab_serial(&seat, nullptr, serial, &point))
+        return window_of(point->surface) == &window;
+    return wlr_seat_validate_pointer_grab_serial(&seat, nullptr, serial)
         && window_of(seat.pointer_state.focused_surface) == &window;
 }
 
 void Desk::wants_move(Window& window, std::uint32_t serial)
 {
-    if (!may_grab(window, serial))
-        return;
-    world_.seat.begin_grab(std::make_unique<MoveGrab>(window, world_.seat.cursor(), [this] { grabbed_ = nullptr; }));
-    grabbed_ = &window;
+    if (may_grab(window, serial))
+        grab(window, std::make_unique<MoveGrab>(window, grab_start(serial), [this] { grabbed_ = nullptr; }));
 }
 
 void Desk::wants_resize(Window& window, Edges edges, std::uint32_t serial)
 {
-    if (!edges.any() || window.fit() != Fit::Free || !may_grab(window, serial))
-        return;
-    world_.seat.begin_grab(
-        std::make_unique<ResizeGrab>(window, edges, world_.seat.cursor(), [this] { grabbed_ = nullptr; }));
+    if (edges.any() && window.fit() == Fit::Free && may_grab(window, serial))
+        grab(window, std::make_unique<ResizeGrab>(window, edges, grab_start(serial), [this] { grabbed_ = nullptr; }));
+}
+
+/// Where the pointer holds a window now. A finger tells with its first motion.
+std::optional<FPoint<Logical>> Desk::grab_start(std::uint32_t serial) const
+{
+    bool const by_pointer = wlr_seat_validate_pointer_grab_serial(&world_.seat.c(), nullptr, serial);
+    return by_pointer ? std::optional{world_.seat.cursor()} : std::nullopt;
+}
+
+void Desk::grab(Window& window, std::unique_ptr<PointerGrab> grab)
+{
+    world_.seat.begin_grab(std::move(grab));
     grabbed_ = &window;
 }
 
@@ -175,9 +187,12 @@ void Desk::outputs_changed()
 {
     if (grabbed_)
         end_grab_of(*grabbed_);
+    outputs_are_changing_ = true; // one look at the order, after all of them
     for (auto const& [surface, window] : all_)
         window->outputs_changed();
+    outputs_are_changing_ = false;
     restack();
+    world_.seat.scene_changed();
 }
 
 } // namespace vitrail

@@ -116,14 +116,18 @@ void Desk::carry_out(Action action)
 /// other window of its output is above it.
 void Desk::restack()
 {
+    std::unordered_map<Window*, Window*> roots; // a window stands above its parent, so the parent's root is known
     std::unordered_map<Output const*, Window*> top; // of each output, the family on top
-    for (auto* window : stack_.windows())
+    for (auto* window : stack_.windows()) {
+        auto const found = roots.find(window->parent());
+        auto* root = roots[window] = found == roots.end() ? window : found->second;
         if (!window->minimised())
-            top[window->output()] = &stack_.root(*window);
+            top[window->output()] = root;
+    }
     std::vector<Tree*> low, high;
     for (auto* window : stack_.windows()) {
-        auto& root = stack_.root(*window);
-        bool const is_top = root.fullscreen() && top[root.output()] == &root;
+        auto* root = roots[window];
+        bool const is_top = root->fullscreen() && top[root->output()] == root;
         (is_top ? high : low).push_back(&window->tree());
     }
     arrange(world_.scene.stratum(Stratum::Windows), low);

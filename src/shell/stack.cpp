@@ -1,7 +1,7 @@
 #include "shell/stack.hpp"
 
 #include <algorithm>
-#include <unordered_set>
+#include <ranges>
 
 namespace vitrail {
 
@@ -15,36 +15,31 @@ void WindowStack::remove(Window& window) { std::erase(windows_, &window); }
 
 bool WindowStack::contains(Window const& window) const { return std::ranges::contains(windows_, &window); }
 
+/// All that stand on `window`'s root come above the rest; of these, all that stand on its next forebear above those;
+/// and so on down to the window itself.
 void WindowStack::raise(Window& window)
 {
-    lift(root(window));
-    lift(window);
+    Levels levels{{nullptr, 0}};
+    std::vector<Window*> path;
+    for (auto* next = &window; next; next = parent_of_(*next))
+        path.push_back(next);
+    for (auto const& [i, forebear] : path | std::views::reverse | std::views::enumerate)
+        levels[forebear] = 2 * int(i) + 1;
+    for (auto* each : windows_)
+        find_level(*each, levels);
+    std::ranges::stable_sort(windows_, {}, [&](auto* each) { return levels[each]; });
 }
 
-Window& WindowStack::root(Window& window) const
+/// Odd: on the path to the raised window. Even: stands on the one before it. Every window is looked at once.
+void WindowStack::find_level(Window& window, Levels& levels) const
 {
-    auto* top = &window;
-    while (auto* parent = parent_of_(*top))
-        top = parent;
-    return *top;
-}
-
-/// Moves `root` and all that stand on it to the top, in their order. One pass is enough where parents come first; a
-/// window whose parent was set a moment ago may be below it, so children are looked for until none is found.
-void WindowStack::lift(Window& root)
-{
-    std::unordered_set<Window const*> family{&root};
-    for (std::size_t before = 0; before != family.size();) {
-        before = family.size();
-        for (auto* window : windows_)
-            if (auto const* parent = parent_of_(*window); parent && family.contains(parent))
-                family.insert(window);
-    }
-    std::ranges::stable_partition(windows_, [&](auto* window) { return !family.contains(window); });
-    auto const first = std::ranges::find(windows_, &root);
-    auto const start = windows_.end() - std::ptrdiff_t(std::min(family.size(), windows_.size()));
-    if (first != windows_.end() && first > start)
-        std::rotate(start, first, first + 1);
+    std::vector<Window*> unknown;
+    auto* next = &window;
+    for (; !levels.contains(next); next = parent_of_(*next))
+        unknown.push_back(next);
+    int const found = levels[next];
+    for (auto* each : unknown)
+        levels[each] = found + found % 2;
 }
 
 } // namespace vitrail

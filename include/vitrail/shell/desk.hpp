@@ -8,6 +8,7 @@
 #include "shell/world.hpp"
 
 #include <memory>
+#include <optional>
 #include <unordered_map>
 #include <vector>
 
@@ -19,6 +20,7 @@ namespace vitrail {
 
 struct Hit;
 struct KeyPress;
+class PointerGrab;
 
 /// All windows: takes them in, keeps their order and the focus, and carries out what clients and the user want of them,
 /// as far as the policy allows.
@@ -61,6 +63,8 @@ private:
     void focus_next_to(Window& leaving);
     void restack();
     [[nodiscard]] bool may_grab(Window& window, std::uint32_t serial) const;
+    [[nodiscard]] std::optional<FPoint<Logical>> grab_start(std::uint32_t serial) const;
+    void grab(Window& window, std::unique_ptr<PointerGrab> grab);
     void end_grab_of(Window& window);
 
     World world_;
@@ -70,6 +74,7 @@ private:
     WindowCycle cycle_;
     Window* focused_ = nullptr;
     Window* grabbed_ = nullptr; ///< it is being moved or resized
+    bool outputs_are_changing_ = false;
     std::unordered_map<Window const*, bool> activation_; // asked for before they were mapped; true: proved
 };
 

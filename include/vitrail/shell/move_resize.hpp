@@ -5,6 +5,7 @@
 #include "shell/window.hpp"
 
 #include <functional>
+#include <optional>
 
 namespace vitrail {
 
@@ -12,30 +13,34 @@ namespace vitrail {
 /// its width.
 class MoveGrab final : public PointerGrab {
 public:
-    MoveGrab(Window& window, FPoint<Logical> pointer, std::function<void()> done);
+    /// `pointer`: where it takes hold, in layout coordinates; nothing: where it moves first.
+    MoveGrab(Window& window, std::optional<FPoint<Logical>> pointer, std::function<void()> done);
 
     void motion(FPoint<Logical> at) override;
     void ended() override { done_(); }
 
 private:
+    void take_hold(FPoint<Logical> at);
+
     Window& window_; // the desk ends the grab before the window goes
-    Point<Logical> hold_; ///< where the pointer holds it, from the window's top left
+    std::optional<Point<Logical>> hold_; ///< where the pointer holds it, from the window's top left
     std::function<void()> done_;
 };
 
 /// Some of the window's edges follow the pointer; the others stay.
 class ResizeGrab final : public PointerGrab {
 public:
-    ResizeGrab(Window& window, Edges edges, FPoint<Logical> pointer, std::function<void()> done);
+    ResizeGrab(Window& window, Edges edges, std::optional<FPoint<Logical>> pointer, std::function<void()> done);
 
     void motion(FPoint<Logical> at) override;
     void ended() override;
+    [[nodiscard]] char const* cursor() const override;
 
 private:
     Window& window_;
     Rect<Logical> start_;
     Edges edges_;
-    FPoint<Logical> pointer_;
+    std::optional<FPoint<Logical>> pointer_;
     std::function<void()> done_;
 };
 

@@ -1,7 +1,7 @@
 #pragma once
 
 #include <functional>
-#include <span>
+#include <unordered_map>
 #include <vector>
 
 namespace vitrail {
@@ -10,7 +10,7 @@ class Window;
 
 /// The order of windows, bottom to top. A window is always above its parent.
 ///
-/// Knows nothing of a window but who its parent is; linear in the number of windows, whatever their family trees.
+/// Knows nothing of a window but who its parent is. Costs no more than sorting them, whatever their family trees.
 class WindowStack {
 public:
     using ParentOf = std::function<Window*(Window&)>;
@@ -26,11 +26,10 @@ public:
     void raise(Window& window);
 
     [[nodiscard]] std::vector<Window*> const& windows() const { return windows_; }
-    /// The window at the root of `window`'s family: itself if it has no parent here.
-    [[nodiscard]] Window& root(Window& window) const;
 
 private:
-    void lift(Window& root);
+    using Levels = std::unordered_map<Window*, int>;
+    void find_level(Window& window, Levels& levels) const;
 
     ParentOf parent_of_;
     std::vector<Window*> windows_;
