@@ -6,6 +6,7 @@ import io
 import sys
 from pathlib import Path
 
+sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 from run_tests import report  # noqa: E402
 

@@ -68,7 +68,12 @@ def stop_at(point: str, number: signal.Signals, copy: Path, cache: Path) -> str:
         os.killpg(door.pid, number)
     else:
         door.send_signal(number)
-    status = door.wait(timeout=60)
+    try:
+        status = door.wait(timeout=60)
+    except subprocess.TimeoutExpired:
+        left = processes_with("")
+        os.killpg(door.pid, signal.SIGKILL)
+        return "did not end within 60 s, while these ran:\n" + "\n".join(left)
     return wrong_after(status, number, cache)
 
 
