@@ -29,7 +29,7 @@ enter_container() {
     done
     [ ! -d /dev/dri ] || set -- --device /dev/dri "$@"
     [ ! -t 0 ] || set -- --tty "$@"
-    exec podman run --rm --interactive --init --network host --ipc host --security-opt label=disable \
+    exec podman run --rm --interactive --network host --ipc host --security-opt label=disable \
         --volume "$project:$project" --volume "$cache:$cache" --workdir "$folder" \
         --env HOME=/root --env LANG=C.UTF-8 --env VITRAIL_INSIDE="image-$hash" --env VITRAIL_CACHE="$cache" "$@"
 }

@@ -154,6 +154,8 @@ def main() -> int:
     print(f"seed {seed} (./dev test --seed {seed} repeats it)", flush=True)
 
     tests = selected(arguments.build, "--benchmarks" if arguments.bench else "--tests", arguments.names)
+    if not tests:
+        print(f"there are no {'benchmarks' if arguments.bench else 'tests'} in {arguments.build}")
     log = run(arguments.build, tests, arguments) if tests else []
     counts = report(log)
     missing = len({test["name"] for test in tests}) - len({program_name(test) for test in log})
