@@ -178,8 +178,8 @@ remove_unfinished() {
 }
 
 interrupted() {
-    trap '' INT TERM HUP
-    say "interrupted; removing the unfinished root"
+    trap - INT TERM HUP
+    say "interrupted; removing the unfinished root (interrupted again, it is left to the next call)"
     [ -z "${making:-}" ] || kill -KILL "$making" 2>/dev/null || true
     wait
     remove_unfinished

@@ -69,11 +69,11 @@ def stop_at(point: str, number: signal.Signals, copy: Path, cache: Path) -> str:
     else:
         door.send_signal(number)
     try:
-        status = door.wait(timeout=60)
+        status = door.wait(timeout=300)  # 2 GB may have to be removed
     except subprocess.TimeoutExpired:
-        left = processes_with("")
+        left = processes_with(str(cache))
         os.killpg(door.pid, signal.SIGKILL)
-        return "did not end within 60 s, while these ran:\n" + "\n".join(left)
+        return "did not end within 300 s, while these ran:\n" + "\n".join(left)
     return wrong_after(status, number, cache)
 
 
