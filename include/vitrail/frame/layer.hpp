@@ -15,8 +15,12 @@ enum class LayerRole { Content, Cursor };
 
 /// One picture to show on one output: which buffer, from where, to where, how blended. A value.
 ///
-/// `source` is cut out of the buffer (before its transform), turned by `transform` (buffer to output, both transforms
-/// and the surface's own taken together) and laid on `dest`. A layer without content is a rectangle of `color`.
+/// `source` is cut out of the buffer (before its transform), turned by `transform` and laid on `dest`. A layer without
+/// content is a rectangle of `color`.
+///
+/// `transform` means what `wlr_render_texture_options.transform` and `wl_output.transform` mean: a picture drawn with 90
+/// is turned counter-clockwise. It undoes the transform that the client says its buffer has and then does the output's.
+/// As a map of boxes from buffer to output it is therefore `transformed(box, inverted(transform), …)`.
 struct Layer {
     SourceId id;                             ///< who shows it; stable over frames
     LayerRole role = LayerRole::Content;
@@ -28,7 +32,7 @@ struct Layer {
     float alpha = 1.0F;
     Region<OutputPx> opaque;                 ///< where nothing below can shine through
     Region<OutputPx> visible;                ///< `dest` less what opaque layers above and the edges hide
-    Point<BufferPx> hotspot;                 ///< cursor only: the pixel that points, from the picture's top left
+    Point<BufferPx> hotspot;                 ///< cursor only: the pixel that points, from the top left of `dest`
 
     friend bool operator==(Layer const&, Layer const&) = default;
 };

@@ -6,6 +6,7 @@
 
 namespace vitrail {
 
+class Leaf;
 class Scene;
 class Tree;
 
@@ -42,6 +43,10 @@ public:
     /// The layout area that this node and all below it may touch.
     [[nodiscard]] virtual Rect<Logical> extents() const = 0;
 
+    /// What kind of node it is: exactly one of the two is not null.
+    [[nodiscard]] virtual Tree* as_tree() { return nullptr; }
+    [[nodiscard]] virtual Leaf* as_leaf() { return nullptr; }
+
 protected:
     explicit Node(Tree* parent);
     /// Tells every viewport that the node's (and its children's) whole area must be looked at again.
@@ -50,6 +55,8 @@ protected:
 private:
     friend class Tree;
     friend class Scene;
+
+    void move_to(std::size_t index);
 
     Tree* parent_ = nullptr;
     Scene* scene_root_of_ = nullptr; // set for a scene's root only
@@ -65,6 +72,7 @@ public:
 
     [[nodiscard]] std::vector<Node*> const& children() const { return children_; }
     [[nodiscard]] Rect<Logical> extents() const override;
+    [[nodiscard]] Tree* as_tree() final { return this; }
 
 private:
     friend class Node;

@@ -2,32 +2,30 @@
 
 #include "base/buffer_ref.hpp"
 #include "frame/content.hpp"
-#include "scene/node.hpp"
-
-#include <memory>
+#include "scene/leaf.hpp"
 
 namespace vitrail {
 
 /// A picture of our own in the scene: a cursor image, later a title bar. Takes no input.
-class PictureNode final : public Node {
+class PictureNode final : public Leaf {
 public:
     explicit PictureNode(Tree& parent);
 
-    /// Shows `buffer` at `size`; an empty buffer shows nothing.
+    /// Shows `buffer` at `size`; an empty buffer shows nothing. The same buffer at the same size changes nothing.
     void set_picture(BufferRef buffer, Size<Logical> size);
-    /// Makes it the cursor: hot spot in logical units from the top left.
-    void set_cursor_role(Point<Logical> hotspot);
-    [[nodiscard]] Rect<Logical> extents() const override;
+
+private:
+    BufferRef buffer_;
+    std::uint64_t serial_ = 0;
 };
 
 /// A rectangle of one colour: a background, a dimmed area, a border. Takes no input.
-class ColorNode final : public Node {
+class ColorNode final : public Leaf {
 public:
     ColorNode(Tree& parent, Size<Logical> size, Color color);
 
     void set_size(Size<Logical> size);
     void set_color(Color color);
-    [[nodiscard]] Rect<Logical> extents() const override;
 };
 
 } // namespace vitrail

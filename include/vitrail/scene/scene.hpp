@@ -1,6 +1,8 @@
 #pragma once
 
 #include "base/geometry.hpp"
+#include "base/slot.hpp"
+#include "frame/content.hpp"
 #include "scene/node.hpp"
 
 #include <array>
@@ -8,6 +10,7 @@
 #include <optional>
 #include <vector>
 
+struct wlr_compositor;
 struct wlr_surface;
 
 namespace vitrail {
@@ -32,6 +35,12 @@ class Scene {
 public:
     Scene();
     ~Scene();
+    Scene(Scene const&) = delete;
+    Scene& operator=(Scene const&) = delete;
+
+    /// Latches what clients commit to the surfaces of this global (see SurfaceLatch). To be called once, as soon as the
+    /// global is made; surfaces that were there before stay invisible.
+    void latch_surfaces_of(wlr_compositor& compositor);
 
     [[nodiscard]] Tree& root() { return root_; }
     [[nodiscard]] Tree& stratum(Stratum s) { return *strata_[std::size_t(s)]; }
@@ -42,13 +51,22 @@ public:
     /// The viewports, in the order in which they came. They register themselves.
     [[nodiscard]] std::vector<Viewport*> const& viewports() const { return viewports_; }
 
+    /// A name for something that will produce pictures; never given twice.
+    [[nodiscard]] SourceId new_source() { return {++last_source_}; }
+
 private:
     friend class Viewport;
     friend class Node;
 
+    void on_new_surface(wlr_surface* surface);
+    void on_compositor_destroy();
+
     Tree root_;
     std::array<std::unique_ptr<Tree>, std::size_t(Stratum::Count)> strata_;
     std::vector<Viewport*> viewports_;
+    std::uint64_t last_source_ = 0;
+    Slot<wlr_surface> new_surface_;
+    Slot<> compositor_destroy_;
 };
 
 } // namespace vitrail

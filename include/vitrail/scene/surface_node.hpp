@@ -2,8 +2,7 @@
 
 #include "base/slot.hpp"
 #include "frame/content.hpp"
-#include "frame/layer.hpp"
-#include "scene/node.hpp"
+#include "scene/leaf.hpp"
 
 #include <memory>
 #include <vector>
@@ -13,32 +12,43 @@ struct wlr_subsurface;
 
 namespace vitrail {
 
-class Viewport;
+class SurfaceLatch;
+struct View;
 
-/// One wl_surface in the scene: latches what the client commits.
+/// One wl_surface in the scene: shows what the client commits.
 ///
 /// wlroots makes no texture of it (the compositor global has no renderer) and drops the raw buffer right after the
-/// commit event: so the buffer is locked here, and nobody copies or imports it before somebody must.
-class SurfaceNode final : public Node {
+/// commit event: so the buffer is locked (see SurfaceLatch), and nobody copies or imports it before somebody must.
+class SurfaceNode final : public Leaf {
 public:
-    /// `surface` is wlroots' and may die first: then the node shows nothing any more.
+    /// `surface` is wlroots' and may die first: then the node shows nothing any more. Its compositor global is one that
+    /// the scene latches (`Scene::latch_surfaces_of`).
     SurfaceNode(wlr_surface& surface, Tree& parent);
     ~SurfaceNode() override;
 
-    [[nodiscard]] SourceId id() const;
-    [[nodiscard]] wlr_surface* surface() const;
-    [[nodiscard]] std::shared_ptr<Content const> const& content() const;
-    [[nodiscard]] Rect<Logical> extents() const override;
+    /// Null once the client destroyed it.
+    [[nodiscard]] wlr_surface* surface() const { return surface_; }
+    [[nodiscard]] SurfaceLatch* latch() const { return latch_; }
+    [[nodiscard]] std::shared_ptr<Content const> const& content() const { return picture().content; }
+
+    [[nodiscard]] SurfaceNode* as_surface() override { return this; }
 
     /// Multiplied with what the client's own pixels say; 1 is opaque.
     void set_opacity(float opacity);
-    /// What kind of layer it becomes; the cursor's surface is a `LayerRole::Cursor` with a hotspot (logical units).
-    void set_cursor_role(Point<Logical> hotspot);
 
-    /// The output whose refresh paces this surface: the one that shows most of it. Null when none does.
-    [[nodiscard]] Viewport* pacing_viewport() const;
+private:
+    void on_commit();
+    void on_destroy();
+    void show_latched();
+    void sights_changed() override;
+    void tell_preferences(View const& view);
 
-    // (private part: the scene room's own)
+    wlr_surface* surface_;
+    SurfaceLatch* latch_; // the surface's
+    Viewport* paced_by_ = nullptr;
+    float opacity_ = 1.0F;
+    Slot<> commit_;
+    Slot<> destroy_;
 };
 
 /// A wl_surface with all its sub-surfaces, kept in the client's order as it changes. Owns the nodes of them.
@@ -47,10 +57,27 @@ public:
     SurfaceTree(wlr_surface& surface, Tree& parent);
     ~SurfaceTree() override;
 
-    [[nodiscard]] wlr_surface* surface() const;
-    [[nodiscard]] SurfaceNode& node();
+    [[nodiscard]] wlr_surface* surface() const { return node_.surface(); }
+    [[nodiscard]] SurfaceNode& node() { return node_; }
     /// For this surface and its sub-surfaces.
     void set_opacity(float opacity);
+
+private:
+    struct Child;
+
+    void on_commit();
+    void on_new_subsurface(wlr_subsurface* subsurface);
+    void on_destroy();
+    void add(wlr_subsurface& subsurface);
+    void remove(Child& child);
+    Child* place(wlr_subsurface& subsurface);
+
+    SurfaceNode node_;
+    std::vector<std::unique_ptr<Child>> subsurfaces_;
+    float opacity_ = 1.0F;
+    Slot<> commit_;
+    Slot<wlr_subsurface> new_subsurface_;
+    Slot<> destroy_;
 };
 
 } // namespace vitrail

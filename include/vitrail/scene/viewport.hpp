@@ -2,36 +2,29 @@
 
 #include "base/geometry.hpp"
 #include "base/region.hpp"
-#include "base/transform.hpp"
 #include "frame/assignment.hpp"
 #include "frame/layer.hpp"
 #include "frame/presented.hpp"
+#include "scene/surface_latch.hpp"
+#include "scene/view.hpp"
 
 #include <functional>
 #include <span>
+#include <vector>
 
 struct wlr_output;
 
 namespace vitrail {
 
+class Leaf;
 class Scene;
 class SurfaceNode;
 
-/// How one output looks at the layout.
-struct View {
-    Point<Logical> origin;
-    double scale = 1.0;
-    Transform transform = Transform::Normal;
-    Size<OutputPx> size; ///< of the buffer that is scanned out, after `transform`: what KMS calls the mode
-
-    /// The part of the layout that is seen, in logical units (rounded up).
-    [[nodiscard]] Rect<Logical> area() const;
-    friend bool operator==(View const&, View const&) = default;
-};
-
 /// The part of the scene that one output shows: keeps what changed there and flattens it into a LayerStack.
 ///
-/// Rounding: edges, not sizes, are rounded, so that neighbours always meet (the same rule as wlroots' scene).
+/// Damage has two sources. What changes inside a picture is mapped to pixels at once, where the last snapshot showed
+/// that picture. What changes in the arrangement (places, sizes, order, coming and going) only calls for a new snapshot:
+/// comparing it with the last one tells exactly which pixels differ.
 class Viewport {
 public:
     /// `wants_frame` is called whenever there is a reason to look again: damage, or a client that waits for a frame
@@ -42,12 +35,12 @@ public:
     ~Viewport();
 
     void set_view(View const& view);
-    [[nodiscard]] View const& view() const;
+    [[nodiscard]] View const& view() const { return view_; }
 
     /// Clients are told that their surfaces enter and leave `output`. Not owned; `detach` before it is destroyed.
     void attach(wlr_output& output);
     void detach();
-    [[nodiscard]] wlr_output* attached() const;
+    [[nodiscard]] wlr_output* attached() const { return output_; }
 
     /// Something changed at `damage`, in this viewport's pixels: kept for the next snapshot where it is visible.
     void add_damage(Region<OutputPx> const& damage);
@@ -55,10 +48,11 @@ public:
     /// Somebody waits for the next refresh, though nothing changed.
     void request_frame();
 
-    /// Is there anything new to show? (False when only frame callbacks are waited for.)
-    [[nodiscard]] bool changed() const;
+    /// Is there anything new to show? (False when only frame callbacks are waited for.) Looks at the scene if the
+    /// arrangement changed: what changed behind an opaque window is nothing to show.
+    [[nodiscard]] bool changed();
     /// Is there anything new to show, or anybody to call back?
-    [[nodiscard]] bool dirty() const;
+    [[nodiscard]] bool dirty() const { return look_again_ || frame_requested_ || !damage_.empty(); }
 
     /// Everything visible now, culled, in output pixels, top to bottom, with the damage since the last snapshot (which
     /// is taken: the next one starts from nothing).
@@ -71,11 +65,73 @@ public:
     void presented(Presented const& presented);
     /// The last snapshot will never be shown: its presentation feedback is discarded.
     void discarded();
-    /// Nothing had to be shown: only the frame callbacks go out, as at a refresh at `when`.
+    /// Nothing had to be shown: only the frame callbacks go out, as at a refresh at `when`. Clients that await
+    /// presentation feedback are told that `when` is when their picture, unchanged, was there.
     void send_frame_callbacks(Time when);
 
     /// The composer copied these sources' current pictures: clients get their shm buffers back at once.
     void release_copied(std::span<SourceId const> sources);
+
+private:
+    friend class Leaf;
+    friend class Node;
+    friend class Walk;
+
+    /// What the last look saw: a layer without its content, so that no buffer is held for it.
+    struct Shown {
+        Leaf* leaf; // null once it is gone
+        Layer layer;
+        std::uint64_t serial;  // of the content; 0 without
+        Size<BufferPx> buffer; // the content's
+        std::size_t before;    // its index in the snapshot before
+    };
+    /// A commit that waits for its presentation.
+    struct Waiting {
+        SurfaceNode* node;
+        std::uint64_t commit;
+        HeldFeedback feedback;
+        bool zero_copy = false;
+    };
+    /// What changed, the cursor's part kept apart.
+    struct Damage {
+        Region<OutputPx> content, cursor;
+
+        [[nodiscard]] bool empty() const { return content.empty() && cursor.empty(); }
+        [[nodiscard]] Region<OutputPx>& of(LayerRole role) { return role == LayerRole::Cursor ? cursor : content; }
+    };
+
+    /// The arrangement changed in this part of the layout.
+    void look_again(Rect<Logical> const& area);
+    /// The buffer of the layer that the last snapshot had at `layer` changed there.
+    void damage_content(Leaf const& leaf, std::size_t layer, Region<BufferPx> const& damage);
+    /// The leaf is about to go.
+    void forget(Leaf const& leaf);
+
+    /// Walks over the scene, and adds to the damage what is arranged differently since the last time.
+    [[nodiscard]] std::vector<Layer> look();
+    /// Adds what differs between two arrangements.
+    static void add_difference(std::vector<Shown> const& before, std::vector<Shown> const& now, Damage& damage);
+    void tell_leaves(std::vector<Leaf*> inside);
+    void collect_feedback();
+    void send_feedback(std::vector<Waiting> waiting, Presented const& presented);
+    void call_back(Time when);
+
+    Scene& scene_;
+    std::function<void()> wants_frame_;
+    View view_;
+    wlr_output* output_ = nullptr;
+
+    Damage damage_;
+    bool look_again_ = false;
+    bool frame_requested_ = false;
+    bool view_changed_ = false;
+
+    std::uint64_t looks_ = 0;
+    std::vector<Shown> shown_;       // by the last snapshot, top to bottom
+    std::vector<Leaf*> inside_;      // all that lay in it, hidden ones too
+    std::vector<Waiting> sampled_;   // by a snapshot that is not latched yet
+    std::vector<Waiting> in_flight_; // latched, not yet presented
+    Duration refresh_{};
 };
 
 } // namespace vitrail

@@ -1,0 +1,31 @@
+#pragma once
+
+#include "base/geometry.hpp"
+#include "base/region.hpp"
+#include "base/transform.hpp"
+#include "frame/content.hpp"
+
+#include <memory>
+
+namespace vitrail {
+
+/// What a node shows, wherever it is and whoever looks: a cut of a buffer, turned and scaled to a size in logical
+/// units; or, without content, a colour. Of size nothing it shows nothing.
+struct Picture {
+    std::shared_ptr<Content const> content;
+    Color color;
+    FRect<BufferPx> source;                  ///< before `transform`
+    Size<Logical> size;
+    Transform transform = Transform::Normal; ///< buffer to picture, as `wl_surface.set_buffer_transform` names it
+    Region<Logical> opaque;                  ///< from the picture's top left; what shows nothing below
+    float alpha = 1.0F;
+
+    /// Would both look alike if they showed the same pixels?
+    [[nodiscard]] bool lies_like(Picture const& o) const;
+    [[nodiscard]] bool covers_fully() const { return opaque.contains(Rect<Logical>::of(size)) && !size.empty(); }
+};
+
+/// What a buffer is, by asking it: memory, format, modifier and size. `serial` and damage are left to the caller.
+[[nodiscard]] Content describe(BufferRef buffer);
+
+} // namespace vitrail

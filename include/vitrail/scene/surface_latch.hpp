@@ -1,0 +1,58 @@
+#pragma once
+
+#include "base/owned.hpp"
+#include "base/slot.hpp"
+#include "scene/picture.hpp"
+
+#include <cstdint>
+
+struct wlr_presentation_feedback;
+struct wlr_surface;
+
+namespace vitrail {
+
+/// Ends a held feedback: clients that still wait are told "discarded".
+struct DiscardFeedback {
+    void operator()(wlr_presentation_feedback* feedback) const;
+};
+using HeldFeedback = std::unique_ptr<wlr_presentation_feedback, DiscardFeedback>;
+
+/// What a client's surface shows since its last commit: kept for every wl_surface from its birth to its end.
+///
+/// wlroots drops the buffer of a commit right after the commit event, and there are commits before anybody has made a
+/// node for the surface (a synchronised sub-surface's first, a cursor's): so the buffer is locked here, by the first
+/// listener that the surface gets. Hung on the surface by `Scene::latch_surfaces_of`.
+class SurfaceLatch {
+public:
+    SurfaceLatch(wlr_surface& surface, SourceId id);
+
+    [[nodiscard]] static SurfaceLatch* of(wlr_surface& surface);
+
+    [[nodiscard]] SourceId id() const { return id_; }
+    [[nodiscard]] Picture const& picture() const { return picture_; }
+    /// Where the last commit's picture differs from the one before, in its buffer.
+    [[nodiscard]] Region<BufferPx> const& damage() const { return damage_; }
+
+    /// Has the client asked to be told of the next refresh?
+    [[nodiscard]] bool awaits_refresh() const;
+    /// The presentation feedback of the last commit; at most once.
+    [[nodiscard]] HeldFeedback take_feedback() { return std::move(feedback_); }
+    /// Counts commits.
+    [[nodiscard]] std::uint64_t commits() const { return commits_; }
+
+private:
+    void on_commit();
+    void latch_buffer();
+    void latch_geometry();
+
+    wlr_surface& surface_;
+    SourceId id_;
+    Picture picture_;
+    Region<BufferPx> damage_;
+    HeldFeedback feedback_;
+    std::uint64_t serial_ = 0;
+    std::uint64_t commits_ = 0;
+    Slot<> commit_;
+};
+
+} // namespace vitrail

@@ -1,0 +1,97 @@
+#include "base/wlr.hpp"
+#include "scene/surface_node.hpp"
+#include "scene/viewport.hpp"
+
+#include <utility>
+
+namespace vitrail {
+
+namespace {
+
+std::uint32_t flags_of(Presented const& presented, bool zero_copy)
+{
+    std::uint32_t flags = 0;
+    for (auto const& [is_so, flag] : {std::pair{presented.vsync, WLR_OUTPUT_PRESENT_VSYNC},
+                                     {presented.hw_clock, WLR_OUTPUT_PRESENT_HW_CLOCK},
+                                     {presented.hw_completion, WLR_OUTPUT_PRESENT_HW_COMPLETION},
+                                     {zero_copy, WLR_OUTPUT_PRESENT_ZERO_COPY}})
+        flags |= is_so ? std::uint32_t(flag) : 0U;
+    return flags;
+}
+
+} // namespace
+
+void Viewport::collect_feedback()
+{
+    // A snapshot may be given up before it is latched: what it sampled stays, unless a newer commit has replaced it.
+    std::erase_if(sampled_, [](Waiting const& w) { return !w.node->latch() || w.node->latch()->commits() != w.commit; });
+    for (auto* leaf : inside_) {
+        auto* const node = leaf->as_surface();
+        if (!node || !node->latch() || node->pacing_viewport() != this)
+            continue;
+        if (auto feedback = node->latch()->take_feedback())
+            sampled_.push_back({node, node->latch()->commits(), std::move(feedback)});
+    }
+}
+
+void Viewport::latched(Assignment const& assignment)
+{
+    for (auto& waiting : std::exchange(sampled_, {})) {
+        auto const layer = std::ranges::find(shown_, static_cast<Leaf*>(waiting.node), &Shown::leaf) - shown_.begin();
+        auto const index = std::size_t(layer);
+        waiting.zero_copy = index < assignment.placements.size() && assignment.placements[index].plane;
+        in_flight_.push_back(std::move(waiting));
+    }
+}
+
+void Viewport::presented(Presented const& presented)
+{
+    auto waiting = std::exchange(in_flight_, {});
+    if (!presented.shown)
+        return request_frame(); // what waited is discarded; frame callbacks wait for a refresh that is seen
+    refresh_ = presented.refresh;
+    send_feedback(std::move(waiting), presented);
+    call_back(presented.when);
+}
+
+void Viewport::discarded()
+{
+    sampled_.clear();
+    in_flight_.clear();
+}
+
+void Viewport::send_frame_callbacks(Time when)
+{
+    frame_requested_ = false;
+    collect_feedback();
+    send_feedback(std::exchange(sampled_, {}), {.when = when, .refresh = refresh_});
+    call_back(when);
+}
+
+void Viewport::send_feedback(std::vector<Waiting> waiting, Presented const& presented)
+{
+    if (!output_)
+        return;
+    auto const when = to_timespec(presented.when);
+    for (auto const& [node, commit, feedback, zero_copy] : waiting) {
+        wlr_presentation_event const event{
+            .output = output_,
+            .tv_sec = std::uint64_t(when.tv_sec),
+            .tv_nsec = std::uint32_t(when.tv_nsec),
+            .refresh = std::uint32_t(presented.refresh.count()),
+            .seq = presented.sequence,
+            .flags = flags_of(presented, zero_copy),
+        };
+        wlr_presentation_feedback_send_presented(feedback.get(), &event);
+    }
+}
+
+void Viewport::call_back(Time when)
+{
+    auto const at = to_timespec(when);
+    for (auto* leaf : inside_)
+        if (auto* node = leaf->as_surface(); node && node->surface() && node->pacing_viewport() == this)
+            wlr_surface_send_frame_done(node->surface(), &at);
+}
+
+} // namespace vitrail

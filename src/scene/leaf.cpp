@@ -1,0 +1,81 @@
+#include "scene/leaf.hpp"
+
+#include "scene/scene.hpp"
+#include "scene/viewport.hpp"
+
+#include <utility>
+
+namespace vitrail {
+
+Leaf::Leaf(Tree* parent) : Node{parent}
+{
+    if (auto* scene = this->scene())
+        id_ = scene->new_source();
+}
+
+Leaf::~Leaf()
+{
+    damage_whole();
+    for (auto const& sight : std::exchange(sights_, {}))
+        sight.viewport->forget(*this);
+}
+
+void Leaf::set_cursor_role(Point<Logical> hotspot)
+{
+    if (role_ == LayerRole::Cursor && hotspot == hotspot_)
+        return;
+    role_ = LayerRole::Cursor;
+    hotspot_ = hotspot;
+    damage_whole();
+}
+
+void Leaf::point_at(FPoint<Logical> pointer)
+{
+    FPoint<Logical> const whole{std::floor(pointer.x), std::floor(pointer.y)};
+    if (auto const fraction = pointer - whole; fraction != fraction_) {
+        fraction_ = fraction;
+        damage_whole();
+    }
+    set_position({int(whole.x) - hotspot_.x, int(whole.y) - hotspot_.y});
+}
+
+FPoint<Logical> Leaf::corner() const
+{
+    auto const at = absolute_position();
+    return {at.x + fraction_.x, at.y + fraction_.y};
+}
+
+Rect<Logical> Leaf::extents() const
+{
+    auto out = Rect<Logical>::at(absolute_position(), picture_.size);
+    if (!out.empty() && fraction_ != FPoint<Logical>{})
+        out.width += 1, out.height += 1;
+    return out;
+}
+
+Viewport* Leaf::pacing_viewport() const
+{
+    auto const most = std::ranges::max_element(sights_, {}, &Sight::area);
+    return most != sights_.end() && most->area > 0 ? most->viewport : nullptr;
+}
+
+Leaf::Sight& Leaf::sight_of(Viewport& viewport)
+{
+    auto const found = std::ranges::find(sights_, &viewport, &Sight::viewport);
+    return found != sights_.end() ? *found : sights_.emplace_back(&viewport);
+}
+
+void Leaf::show(Picture next, Region<BufferPx> const& damage)
+{
+    bool const lies_elsewhere = !picture_.lies_like(next);
+    if (lies_elsewhere)
+        damage_whole();
+    picture_ = std::move(next);
+    if (lies_elsewhere)
+        damage_whole();
+    for (auto const& sight : sights_)
+        if (sight.layer != Sight::hidden)
+            sight.viewport->damage_content(*this, sight.layer, damage);
+}
+
+} // namespace vitrail

@@ -1,0 +1,187 @@
+#include "scene/leaf.hpp"
+#include "scene/projection.hpp"
+#include "scene/scene.hpp"
+#include "scene/viewport.hpp"
+
+#include <ranges>
+
+namespace vitrail {
+
+/// One walk over the scene, top to bottom, that collects what one viewport sees.
+class Walk {
+public:
+    explicit Walk(Viewport& viewport)
+        : viewport_{viewport}, view_{viewport.view_}, bounds_{Rect<OutputPx>::of(viewport.view_.size)}
+    {
+    }
+
+    void visit(Tree& tree, Point<Logical> at)
+    {
+        for (auto* child : tree.children() | std::views::reverse) {
+            if (!child->enabled())
+                continue;
+            auto const there = at + child->position();
+            if (auto* inner = child->as_tree())
+                visit(*inner, there);
+            else
+                visit(*child->as_leaf(), there);
+        }
+    }
+
+    std::vector<Layer> layers;
+    std::vector<Viewport::Shown> shown;
+    std::vector<Leaf*> inside;
+
+private:
+    void visit(Leaf& leaf, Point<Logical> at);
+    [[nodiscard]] Layer layer_of(Leaf const& leaf, Projection const& place, Region<OutputPx> visible) const;
+    /// Notes that the viewport sees `area` of it; gives its index in the look before.
+    std::size_t note(Leaf& leaf, double area, std::size_t index);
+
+    Viewport& viewport_;
+    View const& view_;
+    Rect<OutputPx> bounds_;
+    Region<OutputPx> covered_; // by opaque layers so far
+};
+
+namespace {
+
+bool is_clear(Picture const& p)
+{
+    return p.alpha <= 0 || (!p.content && p.color == Color{});
+}
+
+/// Do both put the same pixels of their buffers at the same place in the same way?
+bool alike(Layer const& a, Layer const& b)
+{
+    return a.id == b.id && a.role == b.role && a.color == b.color && a.source == b.source && a.dest == b.dest
+        && a.transform == b.transform && a.alpha == b.alpha && a.hotspot == b.hotspot;
+}
+
+} // namespace
+
+void Walk::visit(Leaf& leaf, Point<Logical> at)
+{
+    auto const& picture = leaf.picture();
+    if (picture.size.empty())
+        return;
+    Projection const place{view_, picture, {at.x + leaf.fraction_.x, at.y + leaf.fraction_.y}};
+    auto const on_screen = place.dest().intersected(bounds_);
+    if (on_screen.empty())
+        return;
+    inside.push_back(&leaf);
+    auto visible = covered_.contains(on_screen) ? Region<OutputPx>{} : Region<OutputPx>{on_screen} - covered_;
+    double const area = double(visible.area()) / (view_.scale * view_.scale);
+    if (visible.empty() || is_clear(picture)) {
+        note(leaf, area, Leaf::Sight::hidden);
+        return;
+    }
+    if (!leaf.id_)
+        leaf.id_ = viewport_.scene_.new_source();
+    auto const before = note(leaf, area, layers.size());
+    auto const& layer = layers.emplace_back(layer_of(leaf, place, std::move(visible)));
+    covered_ |= layer.opaque;
+
+    auto& kept = shown.emplace_back(&leaf, layer, 0, Size<BufferPx>{}, before);
+    if (picture.content) {
+        kept.serial = picture.content->serial;
+        kept.buffer = picture.content->size;
+        kept.layer.content.reset();
+    }
+}
+
+Layer Walk::layer_of(Leaf const& leaf, Projection const& place, Region<OutputPx> visible) const
+{
+    auto const& picture = leaf.picture();
+    Layer out{.id = leaf.id_, .role = leaf.role_, .dest = place.dest(), .visible = std::move(visible)};
+    if (picture.content) {
+        out.content = picture.content;
+        out.source = picture.source;
+        out.transform = place.transform();
+        out.alpha = picture.alpha;
+    } else {
+        auto const& c = picture.color;
+        out.color = {c.r * picture.alpha, c.g * picture.alpha, c.b * picture.alpha, c.a * picture.alpha};
+    }
+    if (leaf.role_ == LayerRole::Cursor)
+        out.hotspot = place.pixel_of(leaf.hotspot_);
+    else if (picture.alpha >= 1 && !picture.opaque.empty())
+        out.opaque = place.opaque() & Region<OutputPx>{bounds_};
+    return out;
+}
+
+std::size_t Walk::note(Leaf& leaf, double area, std::size_t index)
+{
+    auto& sight = leaf.sight_of(viewport_);
+    bool const seen_before = sight.look + 1 == viewport_.looks_;
+    auto const before = seen_before ? sight.layer : Leaf::Sight::hidden;
+    sight.changed |= !seen_before || sight.area != area;
+    sight.look = viewport_.looks_;
+    sight.layer = index;
+    sight.area = area;
+    return before;
+}
+
+std::vector<Layer> Viewport::look()
+{
+    ++looks_;
+    look_again_ = false;
+    Walk walk{*this};
+    walk.visit(scene_.root(), {});
+    add_difference(shown_, walk.shown, damage_);
+    shown_ = std::move(walk.shown);
+    tell_leaves(std::move(walk.inside));
+    return std::move(walk.layers);
+}
+
+bool Viewport::changed()
+{
+    if (look_again_)
+        std::ignore = look();
+    return !damage_.empty();
+}
+
+LayerStack Viewport::snapshot()
+{
+    auto layers = look();
+    auto damage = std::exchange(damage_, {});
+    frame_requested_ = false;
+    collect_feedback();
+    Region<OutputPx> const whole{Rect<OutputPx>::of(view_.size)};
+    return {.layers = std::move(layers),
+            .damage = std::move(damage.content) & whole,
+            .cursor_damage = std::move(damage.cursor) & whole,
+            .size = view_.size};
+}
+
+void Viewport::add_difference(std::vector<Shown> const& before, std::vector<Shown> const& now, Damage& damage)
+{
+    std::vector<bool> stayed(before.size());
+    std::size_t lowest = 0; // of those that were there before, by their old places
+    for (std::size_t i = 0; i < now.size(); ++i) {
+        auto const& [leaf, layer, serial, buffer, index] = now[i];
+        auto& changed = damage.of(layer.role);
+        if (index >= before.size() || before[index].leaf != leaf) {
+            changed |= layer.visible;
+            continue;
+        }
+        stayed[index] = true;
+        auto const& was = before[index];
+        if (!alike(was.layer, layer) || was.buffer != buffer)
+            changed |= was.layer.visible | layer.visible;
+        else if (was.layer.visible != layer.visible)
+            changed |= (was.layer.visible - layer.visible) | (layer.visible - was.layer.visible);
+        // Who was above it and is below it now, or the other way round: where both are seen, the blend differs.
+        if (index < lowest)
+            for (std::size_t above = 0; above < i; ++above)
+                if (auto const other = now[above].before; other < before.size() && other > index)
+                    changed |= (was.layer.visible | layer.visible)
+                        & (before[other].layer.visible | now[above].layer.visible);
+        lowest = std::max(lowest, index);
+    }
+    for (std::size_t i = 0; i < before.size(); ++i)
+        if (!stayed[i])
+            damage.of(before[i].layer.role) |= before[i].layer.visible;
+}
+
+} // namespace vitrail

@@ -1,0 +1,95 @@
+#include "scene/surface_latch.hpp"
+
+#include "base/attached.hpp"
+#include "base/wlr.hpp"
+
+namespace vitrail {
+
+namespace {
+
+/// Sizes beyond this are nobody's screen; they only make sums overflow.
+constexpr int largest_size = 1 << 20;
+
+Color color_of(wlr_single_pixel_buffer_v1 const& pixel)
+{
+    auto const part = [](std::uint32_t v) { return float(v) / float(UINT32_MAX); };
+    return {part(pixel.r), part(pixel.g), part(pixel.b), part(pixel.a)};
+}
+
+} // namespace
+
+void DiscardFeedback::operator()(wlr_presentation_feedback* feedback) const
+{
+    wlr_presentation_feedback_destroy(feedback);
+}
+
+SurfaceLatch::SurfaceLatch(wlr_surface& surface, SourceId id) : surface_{surface}, id_{id}
+{
+    commit_.connect<&SurfaceLatch::on_commit>(this, surface.events.commit);
+}
+
+SurfaceLatch* SurfaceLatch::of(wlr_surface& surface)
+{
+    return attached<SurfaceLatch>(surface.addons);
+}
+
+bool SurfaceLatch::awaits_refresh() const
+{
+    return feedback_ || !wl_list_empty(&surface_.current.frame_callback_list);
+}
+
+void SurfaceLatch::on_commit()
+{
+    ++commits_;
+    // A commit that nobody showed before the next one came is discarded here.
+    feedback_.reset(wlr_presentation_surface_sampled(&surface_));
+    damage_.clear();
+    if (surface_.current.committed & WLR_SURFACE_STATE_BUFFER)
+        latch_buffer();
+    latch_geometry();
+}
+
+void SurfaceLatch::latch_buffer()
+{
+    auto* const buffer = surface_.current.buffer;
+    auto const before = std::exchange(picture_.content, nullptr);
+    picture_.color = {};
+    if (!buffer)
+        return;
+    if (auto const* pixel = wlr_single_pixel_buffer_v1_try_from_buffer(buffer)) {
+        picture_.color = color_of(*pixel);
+        return;
+    }
+    auto content = describe(BufferRef{buffer});
+    auto const whole = Rect<BufferPx>::of(content.size);
+    bool const like_before = before && before->size == content.size && before->format == content.format;
+    damage_ = like_before ? Region<BufferPx>::copy_of(surface_.buffer_damage) & Region<BufferPx>{whole} : whole;
+    if (damage_.empty()) {
+        picture_.content = before; // it shows nothing new: it goes back to the client at once
+        return;
+    }
+    if (before)
+        content.damages = before->damages;
+    content.serial = ++serial_;
+    content.damages[content.serial % Content::kept_damages] = damage_;
+    picture_.content = std::make_shared<Content const>(std::move(content));
+}
+
+void SurfaceLatch::latch_geometry()
+{
+    auto const& now = surface_.current;
+    bool const has_picture = wlr_surface_has_buffer(&surface_);
+    wlr_fbox source{};
+    wlr_surface_get_buffer_source_box(&surface_, &source);
+    picture_.source = picture_.content ? FRect<BufferPx>{source.x, source.y, source.width, source.height}
+                                       : FRect<BufferPx>{};
+    picture_.size = {std::min(now.width, largest_size), std::min(now.height, largest_size)};
+    if (!has_picture)
+        picture_.size = {};
+    picture_.transform = Transform(now.transform);
+    picture_.opaque = Region<Logical>::copy_of(surface_.opaque_region);
+    auto const* modifier = wlr_alpha_modifier_v1_get_surface_state(&surface_);
+    picture_.alpha = modifier ? float(modifier->multiplier) : 1.0F;
+}
+
+} // namespace vitrail
