@@ -89,7 +89,11 @@ public:
     friend Region operator|(Region a, Region const& b) { return a |= b; }
     friend Region operator-(Region a, Region const& b) { return a -= b; }
     friend Region operator&(Region a, Region const& b) { return a &= b; }
-    friend bool operator==(Region const& a, Region const& b) { return pixman_region32_equal(&a.region_, &b.region_); }
+    friend bool operator==(Region const& a, Region const& b)
+    {
+        // pixman compares where an empty region once was.
+        return (a.empty() && b.empty()) || pixman_region32_equal(&a.region_, &b.region_);
+    }
 
     /// For calls into C. Still owned by this object.
     [[nodiscard]] pixman_region32_t* c() { return &region_; }
