@@ -49,8 +49,9 @@ void read_framebuffer_entry(KmsFramebuffer& fb, Entry const& e)
         fb.allocated_by = e.value;
     else if (e.key == "format")
         fb.format = e.value.substr(0, 4);
-    else if (e.key == "size")
-        std::sscanf(e.value.c_str(), "%dx%d", &fb.width, &fb.height);
+    else if (int width = 0, height = 0; // the memory behind it has a `size` too, in bytes
+        e.key == "size" && std::sscanf(e.value.c_str(), "%dx%d", &width, &height) == 2)
+        fb.width = width, fb.height = height;
 }
 
 void read_plane_entry(KmsPlane& plane, Entry const& e)
@@ -61,7 +62,7 @@ void read_plane_entry(KmsPlane& plane, Entry const& e)
     else if (e.key == "fb")
         plane.fb.id = unsigned(std::stoul(e.value));
     else if (e.key == "crtc-pos")
-        std::sscanf(e.value.c_str(), "%dx%d+%d+%d", &box.width, &box.height, &box.x, &box.y);
+        std::sscanf(e.value.c_str(), "%dx%d%d%d", &box.width, &box.height, &box.x, &box.y);
     else if (e.key == "normalized-zpos")
         plane.zpos = std::stoi(e.value);
     else

@@ -30,13 +30,18 @@ class PictureOnFailure final : public Catch::EventListenerBase {
 public:
     using EventListenerBase::EventListenerBase;
 
-    void testCaseStarting(Catch::TestCaseInfo const& info) override { name_ = as_file_name(info.name); }
+    void testCaseStarting(Catch::TestCaseInfo const& info) override
+    {
+        name_ = as_file_name(info.name);
+        saved_ = false;
+    }
 
-    /// At once: a moment later the test's compositor is gone.
+    /// At the first failure and at once: a moment later the test's compositor is gone.
     void assertionEnded(Catch::AssertionStats const& stats) override
     {
-        if (stats.assertionResult.isOk())
+        if (saved_ || stats.assertionResult.isOk())
             return;
+        saved_ = true;
         char const* const folder = std::getenv("VITRAIL_PICTURES");
         auto const file = std::filesystem::path{folder ? folder : "."} / ("failed-" + name_ + ".png");
         if (vitrail::test::save_display_picture(file))
@@ -45,6 +50,7 @@ public:
 
 private:
     std::string name_;
+    bool saved_ = false;
 };
 
 CATCH_REGISTER_LISTENER(PictureOnFailure)
