@@ -13,6 +13,13 @@ CursorImage::CursorImage(EventLoop& loop, Scene& scene)
     picture_.set_enabled(false);
 }
 
+void CursorImage::set_theme(CursorConfig const& config)
+{
+    theme_ = CursorTheme{config};
+    loaded_shape_.clear();
+    update();
+}
+
 void CursorImage::show_shape(std::string shape)
 {
     choice_ = Choice::Shape;

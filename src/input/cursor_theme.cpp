@@ -14,7 +14,6 @@ namespace vitrail {
 namespace {
 
 constexpr std::uint32_t default_size = 24;
-constexpr std::uint32_t largest_size = 512;
 
 // Older themes know only the names of the X cursor font (X.Org cursorfont.h, freedesktop cursor-spec draft).
 constexpr std::array<std::pair<char const*, char const*>, 32> x11_names{{
@@ -67,7 +66,7 @@ std::uint32_t size_from_environment()
         return default_size;
     std::uint32_t size = 0;
     auto const [end, error] = std::from_chars(text, text + std::strlen(text), size);
-    return error == std::errc{} && *end == '\0' && size > 0 && size <= largest_size ? size : default_size;
+    return error == std::errc{} && *end == '\0' && size > 0 && size <= CursorConfig::largest_size ? size : default_size;
 }
 
 CursorFrame to_frame(wlr_xcursor_image& image, double scale)
@@ -81,8 +80,16 @@ CursorFrame to_frame(wlr_xcursor_image& image, double scale)
 
 } // namespace
 
-CursorTheme::CursorTheme() : manager_{wlr_xcursor_manager_create(std::getenv("XCURSOR_THEME"), size_from_environment())}
+CursorTheme::CursorTheme(CursorConfig const& config)
+    : manager_{wlr_xcursor_manager_create(config.theme.empty() ? std::getenv("XCURSOR_THEME") : config.theme.c_str(),
+          config.size > 0 ? std::uint32_t(config.size) : size_from_environment())}
 {
+}
+
+bool CursorTheme::is_installed(std::string const& name)
+{
+    Owned<wlr_xcursor_theme, wlr_xcursor_theme_destroy> const theme{wlr_xcursor_theme_load(name.c_str(), default_size)};
+    return theme && theme->name == name; // without any picture, wlroots falls back to its own theme and its name
 }
 
 std::vector<CursorFrame> CursorTheme::frames(std::string const& shape, double scale)

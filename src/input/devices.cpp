@@ -60,15 +60,16 @@ char const* output_name_of(wlr_input_device& device)
     }
 }
 
-void configure_libinput(wlr_input_device& device)
+void configure_libinput(wlr_input_device& device, DeviceConfig const& config)
 {
     if (!wlr_input_device_is_libinput(&device))
         return;
     auto* handle = wlr_libinput_get_device_handle(&device);
     if (libinput_device_config_tap_get_finger_count(handle) > 0)
-        libinput_device_config_tap_set_enabled(handle, LIBINPUT_CONFIG_TAP_ENABLED);
+        libinput_device_config_tap_set_enabled(
+            handle, config.tap_to_click ? LIBINPUT_CONFIG_TAP_ENABLED : LIBINPUT_CONFIG_TAP_DISABLED);
     if (libinput_device_config_scroll_has_natural_scroll(handle))
-        libinput_device_config_scroll_set_natural_scroll_enabled(handle, 0);
+        libinput_device_config_scroll_set_natural_scroll_enabled(handle, config.natural_scroll);
 }
 
 } // namespace vitrail

@@ -3,45 +3,20 @@
 #include "base/log.hpp"
 #include "input/event_time.hpp"
 
-#include <span>
-
 namespace vitrail {
 
 namespace {
 
-constexpr std::int32_t repeat_rate = 25;   // per second
-constexpr std::int32_t repeat_delay = 600; // ms
-constexpr std::uint32_t evdev_offset = 8;  // xkb keycodes are evdev's plus 8 (X11's lowest keycode)
-
-using Keymap = Owned<xkb_keymap, xkb_keymap_unref>;
-
-Keymap compile(xkb_context_flags flags)
-{
-    Owned<xkb_context, xkb_context_unref> const context{xkb_context_new(flags)};
-    if (!context)
-        return nullptr;
-    return Keymap{xkb_keymap_new_from_names(context.get(), nullptr, XKB_KEYMAP_COMPILE_NO_FLAGS)};
-}
-
-Keymap keymap_from_environment()
-{
-    if (auto keymap = compile(XKB_CONTEXT_NO_FLAGS))
-        return keymap;
-    log::warning("XKB_DEFAULT_RULES, _MODEL, _LAYOUT, _VARIANT, _OPTIONS name no keymap: the default one is used");
-    if (auto keymap = compile(XKB_CONTEXT_NO_ENVIRONMENT_NAMES))
-        return keymap;
-    log::warning("no keymap at all: keys reach clients untranslated; install xkeyboard-config (xkb-data)");
-    return nullptr;
-}
+constexpr std::uint32_t evdev_offset = 8; // xkb keycodes are evdev's plus 8 (X11's lowest keycode)
 
 } // namespace
 
 Keyboards::Keyboards(EventLoop& loop, wlr_seat& seat, Seat::Events const& events)
-    : loop_{loop}, seat_{seat}, events_{events}, keymap_{keymap_from_environment()}, group_{wlr_keyboard_group_create()}
+    : loop_{loop}, seat_{seat}, events_{events}, keymap_{compile_some_keymap(config_)}, group_{wlr_keyboard_group_create()}
 {
     auto& keyboard = group_->keyboard;
     wlr_keyboard_set_keymap(&keyboard, keymap_.get());
-    wlr_keyboard_set_repeat_info(&keyboard, repeat_rate, repeat_delay);
+    wlr_keyboard_set_repeat_info(&keyboard, config_.repeat_rate, config_.repeat_delay);
     wlr_seat_set_keyboard(&seat_, &keyboard);
     key_.connect<&Keyboards::on_key>(this, keyboard.events.key);
     modifiers_.connect<&Keyboards::on_modifiers>(this, keyboard.events.modifiers);
@@ -56,6 +31,30 @@ void Keyboards::add(wlr_keyboard& keyboard)
     wlr_keyboard_notify_modifiers(&keyboard, 0, 0, shared.locked, shared.group);
     wlr_keyboard_group_add_keyboard(group_.get(), &keyboard);
     wlr_keyboard_led_update(&keyboard, group_->keyboard.leds);
+}
+
+void Keyboards::configure(KeyboardConfig const& config, std::span<wlr_keyboard* const> devices)
+{
+    bool const same_keymap = config.same_keymap(config_);
+    config_ = config;
+    wlr_keyboard_set_repeat_info(&group_->keyboard, config_.repeat_rate, config_.repeat_delay);
+    if (!same_keymap)
+        change_keymap(devices);
+}
+
+void Keyboards::change_keymap(std::span<wlr_keyboard* const> devices)
+{
+    keymap_ = compile_some_keymap(config_);
+    auto const locked = group_->keyboard.modifiers.locked;
+    // A device takes the others and the group along; without any the group is alone.
+    for (auto* device : devices)
+        if (device->keymap != keymap_.get())
+            wlr_keyboard_set_keymap(device, keymap_.get());
+    if (group_->keyboard.keymap != keymap_.get())
+        wlr_keyboard_set_keymap(&group_->keyboard, keymap_.get());
+    // A new keymap knows which keys are down, not that Caps Lock is on.
+    for (auto* device : devices)
+        wlr_keyboard_notify_modifiers(device, device->modifiers.depressed, 0, locked, 0);
 }
 
 void Keyboards::focus(wlr_surface* surface)

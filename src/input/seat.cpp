@@ -12,6 +12,8 @@
 #include "input/selections.hpp"
 #include "input/touch_router.hpp"
 
+#include <vector>
+
 namespace vitrail {
 
 /// The seat's parts, in the order in which they stand on each other.
@@ -19,6 +21,7 @@ struct Seat::Parts {
     Parts(wl_display& display, EventLoop& loop, Scene& scene, wlr_output_layout& layout, Events const& events);
 
     void add(wlr_input_device& device);
+    void configure(SeatConfig const& wanted);
     void remove(wlr_input_device& device);
     void update_capabilities();
     void map_devices();
@@ -27,6 +30,7 @@ struct Seat::Parts {
     void drag_started();
     void drag_ended();
 
+    SeatConfig config;
     Owned<wlr_seat, wlr_seat_destroy> seat;
     Cursor cursor;
     Keyboards keyboards;
@@ -66,9 +70,23 @@ void Seat::Parts::add(wlr_input_device& device)
     default:                        return;
     }
     devices.add(device);
-    configure_libinput(device);
+    configure_libinput(device, config.devices);
     map_devices();
     update_capabilities();
+}
+
+void Seat::Parts::configure(SeatConfig const& wanted)
+{
+    std::vector<wlr_keyboard*> all_keyboards;
+    devices.for_each([&](wlr_input_device& device) {
+        configure_libinput(device, wanted.devices);
+        if (device.type == WLR_INPUT_DEVICE_KEYBOARD)
+            all_keyboards.push_back(wlr_keyboard_from_input_device(&device));
+    });
+    keyboards.configure(wanted.keyboard, all_keyboards);
+    if (wanted.cursor != config.cursor)
+        cursor.image().set_theme(wanted.cursor);
+    config = wanted;
 }
 
 void Seat::Parts::remove(wlr_input_device& device)
@@ -138,6 +156,11 @@ Seat::~Seat() = default;
 void Seat::add_device(wlr_input_device& device)
 {
     parts_->add(device);
+}
+
+void Seat::configure(SeatConfig const& config)
+{
+    parts_->configure(config);
 }
 
 void Seat::focus_keyboard(wlr_surface* surface)

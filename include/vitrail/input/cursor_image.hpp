@@ -22,6 +22,8 @@ class CursorImage {
 public:
     CursorImage(EventLoop& loop, Scene& scene);
 
+    /// Where shapes come from; the one that is shown changes at once.
+    void set_theme(CursorConfig const& config);
     void show_shape(std::string shape);
     /// The client's own picture; hidden when the surface goes.
     void show_surface(wlr_surface& surface, Point<Logical> hotspot);

@@ -5,6 +5,7 @@
 #include "base/owned.hpp"
 #include "base/time.hpp"
 #include "base/wlr.hpp"
+#include "input/seat_config.hpp"
 
 #include <string>
 #include <vector>
@@ -19,10 +20,13 @@ struct CursorFrame {
     Duration delay{};       ///< until the next frame; zero: none
 };
 
-/// The user's Xcursor theme (XCURSOR_THEME, XCURSOR_SIZE), loaded at the scales that are asked for.
+/// The user's Xcursor theme, loaded at the scales that are asked for.
 class CursorTheme {
 public:
-    CursorTheme();
+    explicit CursorTheme(CursorConfig const& config = {});
+
+    /// Is there a theme of that name with any picture in it?
+    [[nodiscard]] static bool is_installed(std::string const& name);
 
     /// All pictures of `shape` (a CSS cursor name) for an output of `scale`. What the theme lacks under that name is
     /// looked for under its X11 name, then replaced by the arrow. Empty only when no theme could be loaded at all.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/slot.hpp"
+#include "input/seat_config.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -39,7 +40,7 @@ private:
 /// The name of the output that an absolute device belongs to; null when it names none.
 [[nodiscard]] char const* output_name_of(wlr_input_device& device);
 
-/// Sets what libinput leaves open: tap to click on, natural scrolling off. Leaves other devices alone.
-void configure_libinput(wlr_input_device& device);
+/// Sets what libinput leaves open. Leaves other devices alone, and those that cannot do it.
+void configure_libinput(wlr_input_device& device, DeviceConfig const& config);
 
 } // namespace vitrail

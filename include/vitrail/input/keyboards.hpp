@@ -4,9 +4,12 @@
 #include "base/owned.hpp"
 #include "base/slot.hpp"
 #include "base/wlr.hpp"
+#include "input/keymap.hpp"
 #include "input/seat.hpp"
+#include "input/seat_config.hpp"
 
 #include <set>
+#include <span>
 #include <vector>
 
 namespace vitrail {
@@ -18,12 +21,16 @@ public:
     Keyboards(EventLoop& loop, wlr_seat& seat, Seat::Events const& events);
 
     void add(wlr_keyboard& keyboard);
+    /// Keymap and repetition from now on, for clients and for `devices`, which are all that were added and are still there.
+    /// Keys that are held and locks that are on stay so.
+    void configure(KeyboardConfig const& config, std::span<wlr_keyboard* const> devices);
 
     void focus(wlr_surface* surface);
     /// Whoever held the keyboard (a drag, a popup) gave it back: the wanted surface gets it again.
     void refocus();
 
 private:
+    void change_keymap(std::span<wlr_keyboard* const> devices);
     void on_key(wlr_keyboard_key_event* event);
     void on_modifiers();
     void on_keys_gone(wl_array* keycodes);
@@ -34,7 +41,8 @@ private:
     EventLoop& loop_;
     wlr_seat& seat_;
     Seat::Events const& events_;
-    Owned<xkb_keymap, xkb_keymap_unref> keymap_;
+    KeyboardConfig config_;
+    Keymap keymap_;
     Owned<wlr_keyboard_group, wlr_keyboard_group_destroy> group_;
     std::set<std::uint32_t> swallowed_; ///< keys held whose press was a binding: clients see no release either
     wlr_surface* wanted_ = nullptr;

@@ -2,6 +2,7 @@
 
 #include "base/event_loop.hpp"
 #include "base/geometry.hpp"
+#include "input/seat_config.hpp"
 #include "scene/scene.hpp"
 
 #include <cstdint>
@@ -55,6 +56,10 @@ public:
 
     /// Any kind of device; kinds that the seat does not know are left alone. It unregisters itself when it goes.
     void add_device(wlr_input_device& device);
+
+    /// What the user likes, from now on, for the devices that are there and those to come. Names that mean nothing here
+    /// (a layout that xkb does not know) are warned about and leave the default.
+    void configure(SeatConfig const& config);
 
     /// Who gets the keys; null: nobody. While clients hold the keyboard otherwise (drag-and-drop), it waits.
     void focus_keyboard(wlr_surface* surface);
