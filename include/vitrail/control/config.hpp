@@ -1,0 +1,31 @@
+#pragma once
+
+#include "input/seat_config.hpp"
+#include "output/output_rules.hpp"
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace vitrail {
+
+/// All that the configuration file can set; the defaults are what holds without a file. vitrail(5) is its manual.
+struct Config {
+    SeatConfig seat;
+    OutputRules outputs;
+    friend bool operator==(Config const&, Config const&) = default;
+};
+
+/// What a file says, and a line on each thing in it that is wrong: file, line, what, remedy.
+struct ConfigReading {
+    Config config;
+    std::vector<std::string> findings; ///< in the order of the file
+};
+
+/// Reads the text of a configuration file; `file` is its name for findings.
+///
+/// A setting that the file does not have gets its default. One that is wrong keeps its value of `before`: a file that is
+/// read again changes only what it defines well. A text that is no TOML at all gives `before`.
+[[nodiscard]] ConfigReading read_config(std::string_view text, std::string_view file, Config const& before = {});
+
+} // namespace vitrail

@@ -1,0 +1,35 @@
+#pragma once
+
+#include "base/result.hpp"
+#include "control/config.hpp"
+
+#include <filesystem>
+#include <string>
+#include <vector>
+
+namespace vitrail {
+
+/// The user's configuration file, and what holds by it. Read at the start and whenever the user asks for it.
+class ConfigFile {
+public:
+    /// `named` by the user; empty: the first that exists of `usual_places`, looked for at each reading.
+    explicit ConfigFile(std::filesystem::path named = {});
+
+    /// Reads the file. Gives the findings, a line each: what they are about keeps the value it had before.
+    /// Errors (and nothing changes): `no-config`, the named file or the one that was found cannot be read.
+    [[nodiscard]] Result<std::vector<std::string>> read();
+
+    [[nodiscard]] Config const& config() const { return config_; }
+    /// The file that was read; empty when there is none (and the defaults hold).
+    [[nodiscard]] std::filesystem::path const& path() const { return path_; }
+
+    /// $XDG_CONFIG_HOME (~/.config), then $XDG_CONFIG_DIRS (/etc/xdg): vitrail/vitrail.toml in each.
+    /// Source: XDG Base Directory Specification.
+    [[nodiscard]] static std::vector<std::filesystem::path> usual_places();
+
+private:
+    std::filesystem::path named_, path_;
+    Config config_;
+};
+
+} // namespace vitrail

@@ -1,0 +1,164 @@
+#include "values.hpp"
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cmath>
+#include <format>
+#include <optional>
+
+namespace vitrail {
+
+namespace {
+
+constexpr int largest_extent = 65'535;   // pixels: KMS keeps a mode's width and height in 16 bits
+constexpr int largest_position = 100'000; // far beyond every layout, and safe to add to
+constexpr double least_scale = 0.5, largest_scale = 8, scale_steps = 120;
+constexpr double least_refresh = 1, largest_refresh = 1000; // hertz
+
+constexpr std::array<std::string_view, 8> transforms{
+    "normal", "90", "180", "270", "flipped", "flipped-90", "flipped-180", "flipped-270"};
+
+std::unexpected<std::string> wrong(toml::node const& node, std::string_view is_not, std::string_view remedy)
+{
+    return std::unexpected{std::format("{} is {}; write {}", shown(node), is_not, remedy)};
+}
+
+/// A finding is a line, and no escape sequence of a file reaches a terminal.
+std::string on_one_line(std::string_view text)
+{
+    std::string out{text};
+    std::ranges::replace_if(out, [](unsigned char c) { return c < ' ' || c == 0x7f; }, '?');
+    return out;
+}
+
+/// All of `text` as a number without a sign.
+template <class T> std::optional<T> number(std::string_view text)
+{
+    T out{};
+    if (text.empty() || text.front() < '0' || text.front() > '9')
+        return std::nullopt;
+    auto const [end, error] = std::from_chars(text.data(), text.data() + text.size(), out);
+    return error == std::errc{} && end == text.data() + text.size() ? std::optional{out} : std::nullopt;
+}
+
+std::optional<Mode> mode_of(std::string_view text)
+{
+    auto const at = text.find('@');
+    auto const size = text.substr(0, at);
+    auto const x = size.find('x');
+    if (x == std::string_view::npos)
+        return std::nullopt;
+    auto const width = number<int>(size.substr(0, x)), height = number<int>(size.substr(x + 1));
+    if (!width || !height || *width < 1 || *height < 1 || *width > largest_extent || *height > largest_extent)
+        return std::nullopt;
+    Mode mode{.size = {*width, *height}};
+    if (at == std::string_view::npos)
+        return mode;
+    auto const refresh = number<double>(text.substr(at + 1));
+    if (!refresh || !(*refresh >= least_refresh && *refresh <= largest_refresh))
+        return std::nullopt;
+    mode.refresh_mhz = int(std::lround(*refresh * 1000));
+    return mode;
+}
+
+} // namespace
+
+Parsed<std::string> parse_text(toml::node const& node, std::string_view remedy)
+{
+    auto const text = node.value_exact<std::string>();
+    if (!text)
+        return wrong(node, "not a text in quotes", remedy);
+    if (text->contains('\0'))
+        return wrong(node, "not a name", remedy);
+    return *text;
+}
+
+Parsed<int> parse_whole(toml::node const& node, int low, int high, std::string_view remedy)
+{
+    if (!node.is_number())
+        return wrong(node, "not a number", remedy);
+    auto const value = node.value_exact<std::int64_t>();
+    if (!value)
+        return wrong(node, "not a whole number", remedy);
+    if (*value < low || *value > high)
+        return wrong(node, std::format("not between {} and {}", low, high), remedy);
+    return int(*value);
+}
+
+Parsed<bool> parse_switch(toml::node const& node)
+{
+    if (auto const value = node.value_exact<bool>())
+        return *value;
+    return wrong(node, "neither true nor false", "true or false, without quotes");
+}
+
+Parsed<Mode> parse_mode(toml::node const& node)
+{
+    auto const text = node.value_exact<std::string>();
+    if (auto const mode = text ? mode_of(*text) : std::nullopt)
+        return *mode;
+    return wrong(node, "not a mode", "pixels and hertz in quotes, such as \"1920x1080\" or \"1920x1080@59.94\"");
+}
+
+Parsed<double> parse_scale(toml::node const& node)
+{
+    constexpr auto remedy = "0.5 to 8, such as 1.5";
+    if (!node.is_number())
+        return wrong(node, "not a number", remedy);
+    double const scale = *node.value<double>();
+    if (!(scale >= least_scale && scale <= largest_scale))
+        return wrong(node, "not between 0.5 and 8", remedy);
+    return std::round(scale * scale_steps) / scale_steps;
+}
+
+Parsed<Point<Logical>> parse_position(toml::node const& node)
+{
+    auto const* both = node.as_array();
+    if (both && both->size() == 2) {
+        auto const x = (*both)[0].value_exact<std::int64_t>(), y = (*both)[1].value_exact<std::int64_t>();
+        auto const sane = [](auto const& v) { return v && *v >= -largest_position && *v <= largest_position; };
+        if (sane(x) && sane(y))
+            return Point<Logical>{int(*x), int(*y)};
+    }
+    return wrong(node, "not a position", "[x, y] in logical units, such as [1920, 0]");
+}
+
+Parsed<Transform> parse_transform(toml::node const& node)
+{
+    auto const text = node.value_exact<std::string>();
+    auto const it = text ? std::ranges::find(transforms, *text) : transforms.end();
+    if (it != transforms.end())
+        return static_cast<Transform>(it - transforms.begin());
+    return wrong(node, "not a transform", "\"normal\", \"90\", \"180\", \"270\", or \"flipped\", \"flipped-90\", "
+                                          "\"flipped-180\", \"flipped-270\"");
+}
+
+std::string shown(toml::node const& node)
+{
+    if (auto const text = node.value_exact<std::string>())
+        return "'" + on_one_line(*text) + "'";
+    if (auto const whole = node.value_exact<std::int64_t>())
+        return std::format("{}", *whole);
+    if (auto const real = node.value_exact<double>())
+        return std::format("{}", *real);
+    if (auto const value = node.value_exact<bool>())
+        return *value ? "true" : "false";
+    if (auto const* list = node.as_array()) {
+        std::string out;
+        for (auto const& element : *list)
+            out += (out.empty() ? "" : ", ") + shown(element);
+        return "[" + out + "]";
+    }
+    return node.is_table() ? "a table" : "a date";
+}
+
+std::string quoted_key(std::string_view key)
+{
+    bool const bare = !key.empty() && std::ranges::all_of(key, [](char c) {
+        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_' || c == '-';
+    });
+    return bare ? std::string{key} : '"' + on_one_line(key) + '"';
+}
+
+} // namespace vitrail

@@ -1,0 +1,36 @@
+#pragma once
+
+#include "backend/scanout.hpp"
+#include "base/geometry.hpp"
+#include "base/transform.hpp"
+#include "toml.hpp"
+
+#include <expected>
+#include <string>
+#include <string_view>
+
+namespace vitrail {
+
+/// A value of the file as a setting takes it, or what is wrong with it and what to write.
+template <class T> using Parsed = std::expected<T, std::string>;
+
+[[nodiscard]] Parsed<std::string> parse_text(toml::node const& node, std::string_view remedy);
+/// A whole number from `low` to `high`. `remedy` completes "write …": "characters a second, such as 25".
+[[nodiscard]] Parsed<int> parse_whole(toml::node const& node, int low, int high, std::string_view remedy);
+[[nodiscard]] Parsed<bool> parse_switch(toml::node const& node);
+
+/// "1920x1080" or "1920x1080@59.94": pixels, hertz.
+[[nodiscard]] Parsed<Mode> parse_mode(toml::node const& node);
+/// 0.5 to 8, rounded to the 120ths that clients can be told (wp_fractional_scale_v1.preferred_scale).
+[[nodiscard]] Parsed<double> parse_scale(toml::node const& node);
+/// [x, y], in logical units.
+[[nodiscard]] Parsed<Point<Logical>> parse_position(toml::node const& node);
+/// "normal", "90", … "flipped-270", as in wl_output.transform.
+[[nodiscard]] Parsed<Transform> parse_transform(toml::node const& node);
+
+/// The value as a finding quotes it: 'fast', 12, a table.
+[[nodiscard]] std::string shown(toml::node const& node);
+/// The key as TOML writes it: quoted where it must be.
+[[nodiscard]] std::string quoted_key(std::string_view key);
+
+} // namespace vitrail

@@ -1,0 +1,135 @@
+#include "control/config.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace vitrail;
+
+namespace {
+
+/// One mistake: the file that has it, and the line a person reads about it.
+struct Mistake {
+    char const* text;
+    char const* finding;
+};
+
+constexpr Mistake mistakes[]{
+    {"[keyboard]\nrepeat-rate = 'fast'",
+     "v.toml:2: keyboard.repeat-rate: 'fast' is not a number; write characters a second, such as 25, or 0 for no repetition"},
+    {"keyboard.repeat-rate = -1",
+     "v.toml:1: keyboard.repeat-rate: -1 is not between 0 and 1000; write characters a second, such as 25, or 0 for no "
+     "repetition"},
+    {"[keyboard]\n\nrepeat-rate = 2.5",
+     "v.toml:3: keyboard.repeat-rate: 2.5 is not a whole number; write characters a second, such as 25, or 0 for no "
+     "repetition"},
+    {"[keyboard]\nrepeat-delay = 0",
+     "v.toml:2: keyboard.repeat-delay: 0 is not between 1 and 10000; write milliseconds until a key repeats, such as 600"},
+    {"[keyboard]\nlayout = 7", "v.toml:2: keyboard.layout: 7 is not a text in quotes; write layouts, such as \"us,de\""},
+    {"[keyboard]\nlayout = \"u\\u0000s\"", "v.toml:2: keyboard.layout: 'u?s' is not a name; write layouts, such as \"us,de\""},
+    {"[keyboard]\nlayuot = 'us'", "v.toml:2: keyboard.layuot: there is no such setting; did you mean layout?"},
+    {"[keyboard]\nbrightness = 3",
+     "v.toml:2: keyboard.brightness: there is no such setting; there are rules, model, layout, variant, options, repeat-rate, "
+     "repeat-delay"},
+    {"[keyboard]\nlayout = 'us'\nvariant = 'dvorrak'",
+     "v.toml:1: keyboard: xkb knows no keymap with layout 'us', variant 'dvorrak'; xkeyboard-config(7) lists what there is"},
+    {"keyboard = 'us'", "v.toml:1: keyboard: 'us' is not a table; write [keyboard]"},
+    {"[keybord]\nlayout = 'us'", "v.toml:1: keybord: there is no such table; did you mean keyboard?"},
+    {"wallpaper = 'a.png'", "v.toml:1: wallpaper: there is no such table; there are keyboard, cursor, input, output"},
+    {"[cursor]\nsize = 513", "v.toml:2: cursor.size: 513 is not between 1 and 512; write logical pixels, such as 24"},
+    {"[cursor]\ntheme = 'No Such Theme'",
+     "v.toml:2: cursor.theme: no cursor theme 'No Such Theme' is installed; install it, or write the name of a folder with a "
+     "folder 'cursors' in /usr/share/icons or ~/.local/share/icons"},
+    {"[input]\ntap-to-click = 'true'",
+     "v.toml:2: input.tap-to-click: 'true' is neither true nor false; write true or false, without quotes"},
+    {"[input]\nnatural-scroll = 1",
+     "v.toml:2: input.natural-scroll: 1 is neither true nor false; write true or false, without quotes"},
+    {"[output.DP-1]\nmode = '1920*1080'",
+     "v.toml:2: output.DP-1.mode: '1920*1080' is not a mode; write pixels and hertz in quotes, such as \"1920x1080\" or "
+     "\"1920x1080@59.94\""},
+    {"[output.DP-1]\nmode = '1920x1080@60Hz'",
+     "v.toml:2: output.DP-1.mode: '1920x1080@60Hz' is not a mode; write pixels and hertz in quotes, such as \"1920x1080\" or "
+     "\"1920x1080@59.94\""},
+    {"[output.DP-1]\nmode = '0x-4@nan'",
+     "v.toml:2: output.DP-1.mode: '0x-4@nan' is not a mode; write pixels and hertz in quotes, such as \"1920x1080\" or "
+     "\"1920x1080@59.94\""},
+    {"[output.DP-1]\nmode = [1920, 1080]",
+     "v.toml:2: output.DP-1.mode: [1920, 1080] is not a mode; write pixels and hertz in quotes, such as \"1920x1080\" or "
+     "\"1920x1080@59.94\""},
+    {"[output.DP-1]\nscale = 9", "v.toml:2: output.DP-1.scale: 9 is not between 0.5 and 8; write 0.5 to 8, such as 1.5"},
+    {"[output.DP-1]\nscale = nan", "v.toml:2: output.DP-1.scale: nan is not between 0.5 and 8; write 0.5 to 8, such as 1.5"},
+    {"[output.DP-1]\nscale = '2'", "v.toml:2: output.DP-1.scale: '2' is not a number; write 0.5 to 8, such as 1.5"},
+    {"[output.DP-1]\nposition = [0]",
+     "v.toml:2: output.DP-1.position: [0] is not a position; write [x, y] in logical units, such as [1920, 0]"},
+    {"[output.DP-1]\nposition = [0, 9999999999]",
+     "v.toml:2: output.DP-1.position: [0, 9999999999] is not a position; write [x, y] in logical units, such as [1920, 0]"},
+    {"[output.DP-1]\ntransform = 90",
+     "v.toml:2: output.DP-1.transform: 90 is not a transform; write \"normal\", \"90\", \"180\", \"270\", or \"flipped\", "
+     "\"flipped-90\", \"flipped-180\", \"flipped-270\""},
+    {"[output.DP-1]\noff = 'yes'",
+     "v.toml:2: output.DP-1.off: 'yes' is neither true nor false; write true or false, without quotes"},
+    {"[output.'Dell Inc. U2720Q']\nscal = 2",
+     "v.toml:2: output.\"Dell Inc. U2720Q\".scal: there is no such setting; did you mean scale?"},
+    {"[output]\nscale = 2",
+     "v.toml:2: output.scale: 2 is not a table; write [output.NAME], where NAME is a connector such as HDMI-A-1"},
+    {"[cursor]\nsize = 12\nsize = 13",
+     "v.toml:3: not TOML: Error while parsing key-value pair: cannot redefine existing integer 'size'; nothing of this file is "
+     "used until this is mended"},
+    {"[cursor]\ntheme = \"\\u001b[31m\" # hostile",
+     "v.toml:2: cursor.theme: no cursor theme '?[31m' is installed; install it, or write the name of a folder with a folder "
+     "'cursors' in /usr/share/icons or ~/.local/share/icons"},
+};
+
+} // namespace
+
+TEST_CASE("each mistake in the configuration is one line with its place and its remedy, and leaves the default")
+{
+    for (auto const& mistake : mistakes) {
+        INFO(mistake.text);
+        auto const reading = read_config(mistake.text, "v.toml");
+        CHECK(reading.findings == std::vector<std::string>{mistake.finding});
+        auto kept = reading.config;
+        kept.outputs.by_name.clear(); // a rule that asks for nothing
+        CHECK(kept == Config{});
+        for (auto const& [name, rule] : reading.config.outputs.by_name)
+            CHECK(rule == OutputRule{});
+    }
+}
+
+TEST_CASE("one mistake costs nothing else of the file, and findings come in the order of the file")
+{
+    auto const reading = read_config("[input]\nnatural-scroll = true\ntap = 1\n"
+                                     "[cursor]\nsize = 'large'\n"
+                                     "[keyboard]\nrepeat-rate = 40\nrepeat-delay = 'short'\n",
+                                     "v.toml");
+    REQUIRE(reading.findings.size() == 3);
+    CHECK(reading.findings[0].starts_with("v.toml:3: "));
+    CHECK(reading.findings[1].starts_with("v.toml:5: "));
+    CHECK(reading.findings[2].starts_with("v.toml:8: "));
+    CHECK(reading.config.seat.devices.natural_scroll);
+    CHECK(reading.config.seat.keyboard.repeat_rate == 40);
+}
+
+TEST_CASE("a file that is read again changes only what it defines well")
+{
+    auto const before = read_config("[keyboard]\nlayout = 'de'\nrepeat-rate = 40\n[cursor]\nsize = 32\n"
+                                    "[input]\nnatural-scroll = true\n[output.DP-1]\nscale = 2\n",
+                                    "v.toml")
+                            .config;
+    SECTION("a wrong setting keeps its value, one that is gone has its default again")
+    {
+        auto const now = read_config("input = 3\n[keyboard]\nlayout = 'klingon'\nrepeat-rate = 'x'\n[output.DP-1]\nscale = 0\n",
+                                     "v.toml", before);
+        CHECK(now.findings.size() == 4);
+        CHECK(now.config.seat.keyboard == before.seat.keyboard);
+        CHECK(now.config.seat.devices == before.seat.devices);
+        CHECK(now.config.outputs == before.outputs);
+        CHECK(now.config.seat.cursor == CursorConfig{});
+    }
+    SECTION("a file that is not TOML changes nothing")
+    {
+        CHECK(read_config("[keyboard\nlayout = 'us'", "v.toml", before).config == before);
+    }
+    SECTION("an empty file is the defaults")
+    {
+        CHECK(read_config("", "v.toml", before).config == Config{});
+    }
+}

@@ -1,0 +1,114 @@
+#include "control/config.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <fstream>
+#include <string>
+
+using namespace vitrail;
+
+namespace {
+
+/// The file that is installed as an example, with the # before each setting or without it.
+std::string example(bool with_settings)
+{
+    std::ifstream file{VITRAIL_EXAMPLE_CONFIG};
+    std::string out;
+    for (std::string line; std::getline(file, line);) {
+        bool const setting = line.size() > 1 && line[0] == '#' && line[1] != ' ';
+        out += (setting && with_settings ? line.substr(1) : line) + "\n";
+    }
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("every setting arrives as it was written")
+{
+    auto const reading = read_config(R"(
+[keyboard]
+rules = "evdev"
+model = "pc104"
+layout = "us,de"
+variant = "dvorak,"
+options = "ctrl:nocaps"
+repeat-rate = 0
+repeat-delay = 250
+[cursor]
+theme = "default"
+size = 48
+[input]
+tap-to-click = false
+natural-scroll = true
+[output.HDMI-A-1]
+mode = "1920x1080@59.94"
+scale = 1.33
+position = [-1920, 40]
+transform = "flipped-270"
+[output."Dell Inc. U2720Q 8LX"]
+off = true
+mode = "3840x2160"
+scale = 2
+)",
+                                     "v.toml");
+    CHECK(reading.findings == std::vector<std::string>{});
+    Config wanted;
+    wanted.seat.keyboard = {"evdev", "pc104", "us,de", "dvorak,", "ctrl:nocaps", 0, 250};
+    wanted.seat.cursor = {"default", 48};
+    wanted.seat.devices = {.tap_to_click = false, .natural_scroll = true};
+    wanted.outputs.by_name["HDMI-A-1"] = {.mode = Mode{{1920, 1080}, 59'940},
+        .scale = 160 / 120.0, // the nearest that clients can be told
+        .position = Point<Logical>{-1920, 40},
+        .transform = Transform::Flipped270};
+    wanted.outputs.by_name["Dell Inc. U2720Q 8LX"] = {.mode = Mode{{3840, 2160}}, .scale = 2.0, .off = true};
+    CHECK(reading.config == wanted);
+}
+
+TEST_CASE("the example file is right as it comes, and right with every setting of it")
+{
+    REQUIRE(!example(false).empty());
+    auto const quiet = read_config(example(false), "vitrail.toml");
+    CHECK(quiet.findings == std::vector<std::string>{});
+    CHECK(quiet.config == Config{});
+    auto const full = read_config(example(true), "vitrail.toml");
+    CHECK(full.findings == std::vector<std::string>{});
+    CHECK(full.config.outputs.by_name.contains("HDMI-A-1"));
+    CHECK(full.config.seat.keyboard.layout == "us");
+    CHECK(full.config.seat.devices == DeviceConfig{}); // the values of the example are the defaults
+    CHECK(full.config.seat.keyboard.repeat_rate == KeyboardConfig{}.repeat_rate);
+    CHECK(full.config.seat.keyboard.repeat_delay == KeyboardConfig{}.repeat_delay);
+}
+
+TEST_CASE("a display's own name is stronger than its connector's")
+{
+    OutputRules rules;
+    rules.by_name["DP-1"].scale = 1.0;
+    rules.by_name["Dell Inc. U2720Q 8LX"].scale = 2.0;
+    CHECK(rules.rule_for({"DP-1", "Dell Inc.", "U2720Q", "8LX"}).scale == 2.0);
+    CHECK(rules.rule_for({"DP-1", "Dell Inc.", "U2720Q", "other"}).scale == 1.0);
+    CHECK(rules.rule_for({"DP-2", "", "", ""}) == OutputRule{});
+}
+
+TEST_CASE("a mode is the display's own that a person means, else a custom one")
+{
+    Mode const modes[]{{{1920, 1080}, 60'000, true}, {{1920, 1080}, 59'940}, {{1920, 1080}, 144'001}, {{1280, 720}, 75'025}};
+    struct Row {
+        Mode wanted;
+        int refresh_mhz;
+    };
+    Row const rows[]{
+        {{{1920, 1080}, 59'940}, 59'940}, // both 59.94 and 60 Hz exist (CTA-861): the nearer one
+        {{{1920, 1080}, 60'000}, 60'000},
+        {{{1920, 1080}, 144'000}, 144'001},
+        {{{1920, 1080}, 0}, 144'001}, // the highest
+        {{{1280, 720}, 75'000}, 75'025},
+        {{{1280, 720}, 60'000}, 60'000}, // none near: custom
+        {{{800, 600}, 0}, 0},
+    };
+    for (auto const& row : rows) {
+        INFO(row.wanted.size.width << "@" << row.wanted.refresh_mhz);
+        auto const chosen = closest_mode(modes, row.wanted);
+        CHECK(chosen.size == row.wanted.size);
+        CHECK(chosen.refresh_mhz == row.refresh_mhz);
+    }
+    CHECK(closest_mode({}, {{800, 600}, 60'000}) == Mode{{800, 600}, 60'000});
+}
