@@ -1,21 +1,17 @@
 /// The helpers that tests see and drive the display with (tests/support), against libdrm and evdev.
 
-#include "kms.hpp"
+#include "device.hpp"
 #include "kms_state.hpp"
-#include "process.hpp"
 #include "uinput.hpp"
 #include "until.hpp"
 #include "writeback.hpp"
 
 #include <csignal>
-#include <drm_fourcc.h>
 #include <fcntl.h>
 #include <filesystem>
 #include <linux/input.h>
 #include <tuple>
 #include <vector>
-
-#include <catch2/catch_test_macros.hpp>
 
 namespace vitrail::test {
 namespace {
@@ -101,8 +97,7 @@ TEST_CASE("an input device is unplugged when its object goes")
 
 TEST_CASE("the state tells which planes show which buffers, bottom to top")
 {
-    Process vkms{{"vkms", "create"}};
-    REQUIRE(vkms.wait() == 0);
+    make_device();
     Kms kms;
     KmsBuffer background{kms, Kms::width, Kms::height, DRM_FORMAT_XRGB8888}, video{kms, 64, 32, DRM_FORMAT_NV12};
     REQUIRE(kms.light_up(background) == 0);
@@ -142,8 +137,7 @@ TEST_CASE("a picture survives its file, and a difference is told with its place"
 
 TEST_CASE("a dark display has no picture")
 {
-    Process vkms{{"vkms", "create"}};
-    REQUIRE(vkms.wait() == 0);
+    make_device();
     CHECK_FALSE(save_display_picture("/tmp/dark.png"));
     CHECK_FALSE(std::filesystem::exists("/tmp/dark.png"));
 }
