@@ -49,6 +49,9 @@ public:
 
 private:
     Server();
+    void connect(ServerOptions const& options);
+    void stop_without_host();
+
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };

@@ -31,6 +31,8 @@ Level from_wlr(wlr_log_importance importance)
 
 void print_wlr_line(wlr_log_importance importance, char const* format, va_list args)
 {
+    if (from_wlr(importance) == Level::Debug && wlr_log_get_verbosity() < WLR_DEBUG)
+        return;
     std::array<char, 1024> line{};
     std::vsnprintf(line.data(), line.size(), format, args);
     std::fprintf(stderr, "vitrail: %s: wlroots: %s\n", names[std::size_t(from_wlr(importance))], line.data());

@@ -109,17 +109,19 @@ void Output::on_deadline()
 
 void Output::on_needs_frame()
 {
-    viewport_.add_damage_whole();
+    forced_ = true; // the same picture again
+    viewport_.request_frame();
 }
 
 // --- one frame -----------------------------------------------------------------------------------------------------
 
 void Output::produce_frame(FramePlan plan)
 {
-    if (!viewport_.changed())
-        return nothing_to_show(plan);
     started_ = loop_.now();
     Frame frame{plan, viewport_.snapshot()};
+    if (frame.stack.damage.empty() && frame.stack.cursor_damage.empty() && !forced_)
+        return nothing_to_show(plan);
+    forced_ = false;
     composer_.add_damage(frame.stack.damage);
     frame.assignment = planes_.assign(frame.stack, scanout_->caps(), constraints(), [&](Assignment const& trial) {
         ++stats_.tests;
@@ -243,7 +245,6 @@ void Output::give_up()
 {
     drawing_.reset();
     last_composed_.reset();
-    viewport_.discarded();
     composer_.forget();
     state_ = State::Scheduled;
     viewport_.add_damage_whole();
@@ -287,7 +288,6 @@ void Output::sleep_until_resumed()
     last_composed_.reset();
     cursor_ = {};
     composer_.forget();
-    viewport_.discarded();
     state_ = State::Asleep;
 }
 

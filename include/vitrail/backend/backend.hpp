@@ -9,13 +9,13 @@
 #include <string>
 #include <string_view>
 
-struct wl_display;
+struct wlr_allocator;
 struct wlr_backend;
 struct wlr_input_device;
+struct wlr_renderer;
 
 namespace vitrail {
 
-class Renderer;
 class HeadlessDisplays;
 
 /// Where pictures go and events come from.
@@ -42,12 +42,12 @@ public:
         std::function<void()> lost; ///< the GPU is gone: no display of this backend comes back
     };
 
-    [[nodiscard]] static Result<std::unique_ptr<Backend>> create(wl_display& display, EventLoop& loop,
-                                                                 BackendOptions const& options);
+    [[nodiscard]] static Result<std::unique_ptr<Backend>> create(EventLoop& loop, BackendOptions const& options);
     ~Backend();
 
-    /// Displays and devices are announced from here on.
-    [[nodiscard]] Result<> start(Renderer& renderer);
+    /// Displays and devices are announced from here on. Pictures are allocated by `allocator` and drawn by `renderer`;
+    /// neither is owned, both outlive the backend's displays.
+    [[nodiscard]] Result<> start(wlr_renderer& renderer, wlr_allocator& allocator);
 
     [[nodiscard]] BackendKind kind() const;
     [[nodiscard]] wlr_backend& c() const;

@@ -115,6 +115,7 @@ private:
     Timer deadline_;
     Timer next_turn_; // Composing: the rest of the picture, after clients were answered
     State state_ = State::Asleep;
+    bool forced_ = false; // the display lost its picture: commit though nothing changed
     FramePlan plan_{};
     Time started_{};
     std::optional<Frame> drawing_;   // between deadline and commit

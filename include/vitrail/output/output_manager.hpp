@@ -20,6 +20,11 @@ public:
     OutputManager(wl_display& display, EventLoop& loop, Scene& scene, Renderer& renderer, Backend& backend);
     ~OutputManager();
 
+    /// A machine without any screen gets the placeholder: call after the backend announced what there is.
+    void ensure_one();
+    /// Moves, scales or turns an output; tells clients and `on_change`.
+    void place(Output& output, Point<Logical> origin, double scale, Transform transform);
+
     /// Those with a display now (the placeholder only when it is alone), left to right as they came.
     [[nodiscard]] std::vector<Output*> active() const;
     /// The active output that shows `at`, or the nearest one. Null only before the first display.

@@ -8,6 +8,9 @@
 #include <memory>
 #include <vector>
 
+struct wlr_buffer;
+struct wlr_render_pass;
+
 namespace vitrail {
 
 /// Is the composed picture ready, or does it want another turn of the loop?
@@ -51,7 +54,9 @@ private:
     struct Job;
     struct Ring;
 
-    void draw(struct Job const& job, Region<OutputPx> const& area);
+    [[nodiscard]] Region<OutputPx> next_band() const;
+    [[nodiscard]] bool paint(Frame const& frame, Region<OutputPx> const& area);
+    void add_layer(wlr_render_pass* pass, Layer const& layer, Region<OutputPx> const& area);
 
     Renderer& renderer_;
     std::unique_ptr<Ring> ring_;

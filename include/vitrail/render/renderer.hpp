@@ -32,7 +32,7 @@ public:
     [[nodiscard]] TextureCache& textures();
 
 private:
-    Renderer() = default;
+    Renderer();
     struct Parts;
     std::unique_ptr<Parts> parts_;
 };

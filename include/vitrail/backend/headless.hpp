@@ -1,0 +1,55 @@
+#pragma once
+
+#include "backend/scanout.hpp"
+#include "base/event_loop.hpp"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+#include <vector>
+
+struct wlr_backend;
+
+namespace vitrail {
+
+/// A display without hardware: its own wlr_output, a clock with absolute deadlines (the loop's, real or virtual), and
+/// planes that it really blends, so that decisions and pixels can be looked at anywhere.
+class HeadlessDisplay {
+public:
+    virtual ~HeadlessDisplay() = default;
+
+    [[nodiscard]] virtual std::string const& name() const = 0;
+    [[nodiscard]] virtual Mode const& mode() const = 0;
+    /// What a person would see now: one 0xAARRGGBB a pixel, rows top to bottom, alpha always ff. Black while off.
+    [[nodiscard]] virtual std::vector<std::uint32_t> picture() const = 0;
+    /// The buffer on the primary plane; null while off.
+    [[nodiscard]] virtual wlr_buffer* primary() const = 0;
+    /// The buffer on the cursor plane; null when there is none.
+    [[nodiscard]] virtual wlr_buffer* cursor() const = 0;
+    /// How many commits it took.
+    [[nodiscard]] virtual std::uint64_t commits() const = 0;
+    /// Fault injection for tests: the next `count` commits are refused though their test passed; -1: all of those that
+    /// show a client's own buffer.
+    virtual void refuse_commits(int count) = 0;
+};
+
+/// What a new headless display can do.
+struct HeadlessOptions {
+    bool cursor_plane = true;
+    bool direct_scanout = true; ///< reads clients' buffers on the primary plane
+};
+
+/// The displays without hardware, as they come and go.
+class HeadlessDisplays {
+public:
+    virtual ~HeadlessDisplays() = default;
+
+    /// Plugs one in; it is announced like any display. `name` is its connector and unique.
+    virtual std::shared_ptr<HeadlessDisplay> add(std::string name, Mode mode, HeadlessOptions options = {}) = 0;
+    /// Unplugs it; does nothing when there is none of that name.
+    virtual void remove(std::string const& name) = 0;
+    [[nodiscard]] virtual std::shared_ptr<HeadlessDisplay> find(std::string const& name) const = 0;
+    [[nodiscard]] virtual wlr_backend& c() = 0;
+};
+
+} // namespace vitrail

@@ -1,0 +1,59 @@
+#pragma once
+
+#include "base/owned.hpp"
+#include "frame/content.hpp"
+
+#include <memory>
+#include <unordered_map>
+#include <vector>
+
+struct wlr_renderer;
+struct wlr_texture;
+
+extern "C" void wlr_texture_destroy(wlr_texture* texture);
+
+namespace vitrail {
+
+using OwnedTexture = Owned<wlr_texture, wlr_texture_destroy>;
+
+/// Gives the composer something to sample for a picture, without copying what need not be copied.
+///
+/// Two kinds. A dmabuf, and with the pixman renderer any buffer, is read in place: the texture aliases the buffer, is
+/// made for one pass and goes with it. Shared memory with a GPU must be copied: that texture stays with the source, and
+/// the next picture of it copies only what changed.
+class TextureCache {
+public:
+    explicit TextureCache(wlr_renderer& renderer);
+    ~TextureCache();
+
+    /// The texture for `content` of `source`; null when it cannot be imported. Valid until `end_pass`.
+    [[nodiscard]] wlr_texture* get(SourceId source, std::shared_ptr<Content const> const& content);
+    /// The pass is submitted: textures that alias go, copies whose source is gone go.
+    void end_pass();
+    /// The sources copied since the last call: they do not need their buffers any more.
+    [[nodiscard]] std::vector<SourceId> take_copied();
+    /// How many pictures were copied in all.
+    [[nodiscard]] std::uint64_t uploads() const { return uploads_; }
+    /// Drops everything: the context is lost.
+    void clear();
+
+private:
+    struct Copy {
+        OwnedTexture texture;
+        std::uint64_t serial = 0;
+        Format format;
+        std::weak_ptr<Content const> content; // expired: nobody can ask for it again
+    };
+
+    [[nodiscard]] wlr_texture* alias(Content const& content);
+    [[nodiscard]] wlr_texture* copy(SourceId source, std::shared_ptr<Content const> const& content);
+
+    wlr_renderer& renderer_;
+    bool aliases_everything_;
+    std::vector<std::pair<Content const*, OwnedTexture>> aliases_; // of this pass
+    std::unordered_map<SourceId, Copy> copies_;
+    std::vector<SourceId> copied_;
+    std::uint64_t uploads_ = 0;
+};
+
+} // namespace vitrail

@@ -1,0 +1,338 @@
+#include "wlr_scanout.hpp"
+
+#include "base/log.hpp"
+#include "base/wlr.hpp"
+
+#include <drm_fourcc.h>
+
+namespace vitrail {
+
+namespace {
+
+constexpr PlaneId primary_plane{1}, cursor_plane{2};
+
+/// A wlr_output_state that is finished on every path.
+struct State : wlr_output_state {
+    State() { wlr_output_state_init(this); }
+    ~State() { wlr_output_state_finish(this); }
+    State(State const&) = delete;
+    State& operator=(State const&) = delete;
+};
+
+std::string text(char const* c) { return c ? c : ""; }
+
+Layer const* primary_layer(Frame const& frame, Assignment const& assignment)
+{
+    auto const i = assignment.layer_on(primary_plane);
+    return i ? &frame.stack.layers[*i] : nullptr;
+}
+
+Mode to_mode(wlr_output_mode const& m) { return {{m.width, m.height}, m.refresh, m.preferred}; }
+
+} // namespace
+
+WlrScanout::WlrScanout(wlr_output& output, wlr_renderer& renderer, wlr_allocator& allocator, Traits traits,
+                       std::function<void(WlrScanout&)> gone)
+    : output_{output}, renderer_{renderer}, allocator_{allocator}, traits_{traits}, gone_{std::move(gone)}
+{
+    present_.connect<&WlrScanout::on_presented>(this, output.events.present);
+    if (traits_.paced_by_host)
+        frame_.connect<&WlrScanout::on_frame>(this, output.events.frame);
+    needs_frame_.connect<&WlrScanout::on_needs_frame>(this, output.events.needs_frame);
+    request_state_.connect<&WlrScanout::on_request_state>(this, output.events.request_state);
+    destroy_.connect<&WlrScanout::on_destroy>(this, output.events.destroy);
+    caps_.shows_shm = traits_.shows_shm;
+}
+
+WlrScanout::~WlrScanout() = default;
+
+// --- what it is ----------------------------------------------------------------------------------------------------
+
+DisplayIdentity WlrScanout::identity() const
+{
+    return {text(output_.name), text(output_.make), text(output_.model), text(output_.serial)};
+}
+
+std::vector<Mode> WlrScanout::modes() const
+{
+    std::vector<Mode> out;
+    wlr_output_mode* m = nullptr;
+    wl_list_for_each(m, &output_.modes, link) out.push_back(to_mode(*m));
+    return out;
+}
+
+Mode WlrScanout::mode() const
+{
+    if (!output_.enabled)
+        return {};
+    return {{output_.width, output_.height}, output_.refresh, false};
+}
+
+Duration WlrScanout::refresh() const
+{
+    auto const mhz = output_.refresh > 0 ? output_.refresh : 60'000;
+    return Duration{1'000'000'000'000 / mhz};
+}
+
+/// Known only when the output is on: which CRTC it has decides about its planes.
+void WlrScanout::learn_caps()
+{
+    caps_.planes = {{
+        .id = primary_plane,
+        .type = PlaneType::Primary,
+        .formats = output_.impl->get_primary_formats
+            ? FormatSet::copy_of(output_.impl->get_primary_formats(&output_, WLR_BUFFER_CAP_DMABUF))
+            : FormatSet{},
+    }};
+    if (!output_.impl->set_cursor || !output_.impl->move_cursor)
+        return;
+    PlaneCaps cursor{.id = cursor_plane, .type = PlaneType::Cursor};
+    if (output_.impl->get_cursor_sizes) {
+        std::size_t count = 0;
+        auto const* sizes = output_.impl->get_cursor_sizes(&output_, &count);
+        for (std::size_t i = 0; i < count; ++i)
+            cursor.cursor_sizes.push_back({sizes[i].width, sizes[i].height});
+        if (cursor.cursor_sizes.empty())
+            return;
+    }
+    caps_.planes.push_back(std::move(cursor));
+}
+
+// --- on and off ----------------------------------------------------------------------------------------------------
+
+bool WlrScanout::enable(std::optional<Mode> mode)
+{
+    if (!wlr_output_init_render(&output_, &allocator_, &renderer_)) {
+        log::warning("{}: this display cannot read the buffers that the renderer draws into", text(output_.name));
+        return false;
+    }
+    for (std::uint32_t format : {DRM_FORMAT_ARGB8888, DRM_FORMAT_XRGB8888}) {
+        State state;
+        wlr_output_state_set_enabled(&state, true);
+        if (mode)
+            wlr_output_state_set_custom_mode(&state, mode->size.width, mode->size.height, mode->refresh_mhz);
+        if (wlr_output_mode* fixed = mode ? find_mode(*mode) : wlr_output_preferred_mode(&output_))
+            wlr_output_state_set_mode(&state, fixed);
+        wlr_output_state_set_render_format(&state, format);
+        state.allow_reconfiguration = true;
+        fill_announcement(state);
+        wlr_swapchain* swapchain = swapchain_.release();
+        bool const has_chain = wlr_output_configure_primary_swapchain(&output_, &state, &swapchain);
+        swapchain_.reset(swapchain);
+        if (!has_chain)
+            continue;
+        auto const black = BufferRef::adopt(wlr_swapchain_acquire(swapchain_.get()));
+        if (!black || !paint_black(*black.get()))
+            continue;
+        wlr_output_state_set_buffer(&state, black.get());
+        if (!wlr_output_commit_state(&output_, &state))
+            continue;
+        learn_caps();
+        hide_cursor();
+        return true;
+    }
+    log::warning("{}: cannot be turned on; try another mode", text(output_.name));
+    return false;
+}
+
+wlr_output_mode* WlrScanout::find_mode(Mode const& wanted) const
+{
+    wlr_output_mode* m = nullptr;
+    wl_list_for_each(m, &output_.modes, link)
+    {
+        if (m->width == wanted.size.width && m->height == wanted.size.height
+            && (wanted.refresh_mhz == 0 || m->refresh == wanted.refresh_mhz))
+            return m;
+    }
+    return nullptr;
+}
+
+bool WlrScanout::paint_black(wlr_buffer& buffer)
+{
+    wlr_render_pass* pass = wlr_renderer_begin_buffer_pass(&renderer_, &buffer, nullptr);
+    if (!pass)
+        return false;
+    wlr_render_rect_options const all{
+        .box = {0, 0, buffer.width, buffer.height},
+        .color = {0, 0, 0, 1},
+        .blend_mode = WLR_RENDER_BLEND_MODE_NONE,
+    };
+    wlr_render_pass_add_rect(pass, &all);
+    return wlr_render_pass_submit(pass);
+}
+
+void WlrScanout::disable()
+{
+    State state;
+    wlr_output_state_set_enabled(&state, false);
+    state.allow_reconfiguration = true;
+    if (!wlr_output_commit_state(&output_, &state))
+        log::warning("{}: cannot be turned off", text(output_.name));
+    shown_cursor_.reset();
+}
+
+void WlrScanout::announce(double scale, Transform transform) { announcement_ = {scale, transform}; }
+
+void WlrScanout::fill_announcement(wlr_output_state& state)
+{
+    if (!announcement_)
+        return;
+    wlr_output_state_set_scale(&state, float(announcement_->first));
+    wlr_output_state_set_transform(&state, static_cast<wl_output_transform>(announcement_->second));
+}
+
+// --- buffers -------------------------------------------------------------------------------------------------------
+
+BufferRef WlrScanout::target()
+{
+    return swapchain_ ? BufferRef::adopt(wlr_swapchain_acquire(swapchain_.get())) : BufferRef{};
+}
+
+BufferRef WlrScanout::cursor_target(Size<BufferPx> size)
+{
+    auto const* plane = caps_.find(PlaneType::Cursor);
+    if (!plane)
+        return {};
+    for (auto const& s : plane->cursor_sizes)
+        if (size.width <= s.width && size.height <= s.height) {
+            size = s;
+            break;
+        }
+    if (!cursor_swapchain_ || cursor_swapchain_->width != size.width || cursor_swapchain_->height != size.height) {
+        std::uint64_t modifier = DRM_FORMAT_MOD_LINEAR; // what every cursor plane reads
+        wlr_drm_format const format{.format = DRM_FORMAT_ARGB8888, .len = 1, .capacity = 1, .modifiers = &modifier};
+        cursor_swapchain_.reset(wlr_swapchain_create(&allocator_, size.width, size.height, &format));
+    }
+    return cursor_swapchain_ ? BufferRef::adopt(wlr_swapchain_acquire(cursor_swapchain_.get())) : BufferRef{};
+}
+
+// --- frames --------------------------------------------------------------------------------------------------------
+
+/// A test always attaches a buffer: wlroots answers one without it "true" unasked.
+bool WlrScanout::fill_primary(wlr_output_state& state, Frame const& frame, Assignment const& assignment) const
+{
+    auto const* layer = primary_layer(frame, assignment);
+    wlr_buffer* buffer = layer ? layer->content->buffer.get() : frame.composed.get();
+    if (!buffer)
+        return false;
+    wlr_output_state_set_buffer(&state, buffer);
+    if (layer) {
+        state.buffer_src_box = {layer->source.x, layer->source.y, layer->source.width, layer->source.height};
+        state.buffer_dst_box = {layer->dest.x, layer->dest.y, layer->dest.width, layer->dest.height};
+    }
+    return true;
+}
+
+bool WlrScanout::test(Frame const& frame, Assignment const& trial)
+{
+    State state;
+    return fill_primary(state, frame, trial) && wlr_output_test_state(&output_, &state);
+}
+
+Commit WlrScanout::commit(Frame const& frame)
+{
+    if (!output_.enabled)
+        return Commit::Gone;
+    State state;
+    if (!fill_primary(state, frame, frame.assignment))
+        return Commit::Refused;
+    auto const& damage = frame.assignment.layer_on(primary_plane) ? frame.stack.damage : frame.composed_damage;
+    wlr_output_state_set_damage(&state, damage.c());
+    fill_announcement(state);
+    show_cursor(frame);
+    if (!wlr_output_commit_state(&output_, &state))
+        return Commit::Refused;
+    announcement_.reset();
+    return Commit::Queued;
+}
+
+void WlrScanout::show_cursor(Frame const& frame)
+{
+    if (!frame.cursor)
+        return hide_cursor();
+    if (shown_cursor_ != frame.cursor) {
+        auto const& hot = frame.cursor->hotspot;
+        if (!output_.impl->set_cursor(&output_, frame.cursor->buffer.get(), hot.x, hot.y))
+            return;
+        shown_cursor_ = frame.cursor;
+    }
+    auto const index = frame.assignment.layer_on(cursor_plane);
+    if (!index)
+        return;
+    // wlroots wants the hot spot in the output's own orientation and turns it back into buffer pixels itself.
+    auto const& layer = frame.stack.layers[*index];
+    Rect<OutputPx> const hot{layer.dest.x + frame.cursor->hotspot.x, layer.dest.y + frame.cursor->hotspot.y, 0, 0};
+    auto const turned = transformed(hot, static_cast<Transform>(output_.transform), frame.stack.size);
+    output_.impl->move_cursor(&output_, turned.x, turned.y);
+}
+
+void WlrScanout::hide_cursor()
+{
+    if (shown_cursor_ && output_.impl->set_cursor)
+        output_.impl->set_cursor(&output_, nullptr, 0, 0);
+    shown_cursor_.reset();
+}
+
+int WlrScanout::render_locks() const { return output_.attach_render_locks; }
+
+// --- what the display says -----------------------------------------------------------------------------------------
+
+void WlrScanout::on_presented(wlr_output_event_present* event)
+{
+    Presented const p{
+        .shown = event->presented,
+        .when = from_timespec(event->when),
+        .refresh = event->refresh > 0 ? Duration{event->refresh} : refresh(),
+        .sequence = event->seq,
+        .vsync = (event->flags & WLR_OUTPUT_PRESENT_VSYNC) != 0,
+        .hw_clock = (event->flags & WLR_OUTPUT_PRESENT_HW_CLOCK) != 0,
+        .hw_completion = (event->flags & WLR_OUTPUT_PRESENT_HW_COMPLETION) != 0,
+    };
+    last_ = p;
+    if (!traits_.paced_by_host && events.presented)
+        events.presented(p);
+}
+
+void WlrScanout::on_frame()
+{
+    if (last_.when == Time{}) { // the host has not said yet when the last one was shown
+        timespec now{};
+        clock_gettime(CLOCK_MONOTONIC, &now);
+        last_.when = from_timespec(now);
+        last_.refresh = refresh();
+    }
+    if (events.presented)
+        events.presented(std::exchange(last_, {}));
+}
+
+void WlrScanout::on_needs_frame()
+{
+    if (events.needs_frame)
+        events.needs_frame();
+}
+
+void WlrScanout::on_request_state(wlr_output_event_request_state* event)
+{
+    if (!(event->state->committed & WLR_OUTPUT_STATE_MODE) || !events.resized)
+        return;
+    if (event->state->mode_type == WLR_OUTPUT_STATE_MODE_CUSTOM) {
+        auto const& m = event->state->custom_mode;
+        events.resized({{m.width, m.height}, m.refresh, false});
+    } else if (event->state->mode) {
+        events.resized(to_mode(*event->state->mode));
+    }
+}
+
+void WlrScanout::on_destroy()
+{
+    present_.disconnect();
+    frame_.disconnect();
+    needs_frame_.disconnect();
+    request_state_.disconnect();
+    destroy_.disconnect();
+    swapchain_.reset();
+    cursor_swapchain_.reset();
+    gone_(*this); // may destroy this
+}
+
+} // namespace vitrail

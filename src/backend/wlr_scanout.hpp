@@ -1,0 +1,87 @@
+#pragma once
+
+#include "backend/scanout.hpp"
+#include "base/owned.hpp"
+#include "base/slot.hpp"
+
+#include <functional>
+#include <optional>
+
+struct wlr_allocator;
+struct wlr_output;
+struct wlr_output_event_present;
+struct wlr_output_mode;
+struct wlr_output_event_request_state;
+struct wlr_output_state;
+struct wlr_renderer;
+struct wlr_swapchain;
+
+extern "C" void wlr_swapchain_destroy(wlr_swapchain* swapchain);
+
+namespace vitrail {
+
+/// A Scanout over one of wlroots' outputs: KMS, a window of a host session, or a headless display of ours.
+///
+/// The primary plane shows one buffer, the composed one or a client's; the cursor plane is driven through the output's
+/// own implementation (public interface header), not through wlr_output_cursor, which would draw and place it itself.
+class WlrScanout final : public Scanout {
+public:
+    struct Traits {
+        bool shows_shm = false; ///< the display reads shared memory (headless)
+        bool paced_by_host = false; ///< `frame` tells when the next commit may come; `present` may be a refresh later
+    };
+
+    /// `gone` is called once, while the output still exists, when it is about to be destroyed.
+    WlrScanout(wlr_output& output, wlr_renderer& renderer, wlr_allocator& allocator, Traits traits,
+               std::function<void(WlrScanout&)> gone);
+    ~WlrScanout() override;
+
+    [[nodiscard]] DisplayIdentity identity() const override;
+    [[nodiscard]] DisplayCaps const& caps() const override { return caps_; }
+    [[nodiscard]] std::vector<Mode> modes() const override;
+    [[nodiscard]] Mode mode() const override;
+    [[nodiscard]] Duration refresh() const override;
+    [[nodiscard]] bool enable(std::optional<Mode> mode) override;
+    void disable() override;
+    void announce(double scale, Transform transform) override;
+    [[nodiscard]] BufferRef target() override;
+    [[nodiscard]] BufferRef cursor_target(Size<BufferPx> size) override;
+    [[nodiscard]] bool test(Frame const& frame, Assignment const& trial) override;
+    [[nodiscard]] Commit commit(Frame const& frame) override;
+    [[nodiscard]] int render_locks() const override;
+    [[nodiscard]] wlr_output& c() override { return output_; }
+
+private:
+    using OwnedSwapchain = Owned<wlr_swapchain, wlr_swapchain_destroy>;
+
+    void on_presented(wlr_output_event_present* event);
+    void on_frame();
+    void on_needs_frame();
+    void on_request_state(wlr_output_event_request_state* event);
+    void on_destroy();
+
+    void learn_caps();
+    [[nodiscard]] bool fill_primary(wlr_output_state& state, Frame const& frame, Assignment const& assignment) const;
+    void show_cursor(Frame const& frame);
+    void hide_cursor();
+    void fill_announcement(wlr_output_state& state);
+    [[nodiscard]] bool paint_black(wlr_buffer& buffer);
+    [[nodiscard]] wlr_output_mode* find_mode(Mode const& wanted) const;
+
+    wlr_output& output_;
+    wlr_renderer& renderer_;
+    wlr_allocator& allocator_;
+    Traits traits_;
+    std::function<void(WlrScanout&)> gone_;
+    DisplayCaps caps_;
+    OwnedSwapchain swapchain_, cursor_swapchain_;
+    std::optional<CursorPicture> shown_cursor_;
+    std::optional<std::pair<double, Transform>> announcement_; // goes out with the next commit
+    Presented last_; // what `present` said before `frame` came (paced_by_host)
+
+    Slot<wlr_output_event_present> present_;
+    Slot<> frame_, needs_frame_, destroy_;
+    Slot<wlr_output_event_request_state> request_state_;
+};
+
+} // namespace vitrail

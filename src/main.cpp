@@ -1,0 +1,68 @@
+#include "base/log.hpp"
+#include "options.hpp"
+#include "server.hpp"
+#include "session_command.hpp"
+
+#include <chrono>
+#include <csignal>
+#include <cstdio>
+#include <cstdlib>
+#include <thread>
+
+namespace {
+
+using namespace vitrail;
+
+/// A kiosk comes up whenever it can: what is missing now may appear (a driver that loads, a seat that is freed, a card
+/// that is plugged in). It says so once.
+Result<std::unique_ptr<Server>> create_patiently(ServerOptions const& options)
+{
+    std::string said;
+    for (;;) {
+        auto server = Server::create(options);
+        if (server || !options.kiosk)
+            return server;
+        if (server.error().code != said)
+            log::warning("{}. Waiting for it", server.error().message);
+        said = server.error().code;
+        std::this_thread::sleep_for(std::chrono::seconds{1});
+    }
+}
+
+int failed(Error const& error)
+{
+    log::error("{}", error.message);
+    return exit_failure;
+}
+
+int serve(Options const& options)
+{
+    auto server = create_patiently(options.server);
+    if (!server)
+        return failed(server.error());
+    auto const socket = (*server)->listen();
+    if (!socket)
+        return failed(socket.error());
+    setenv("WAYLAND_DISPLAY", socket->c_str(), true);
+    unsetenv("DISPLAY"); // the host's: programs of this session belong here
+    if (auto const started = (*server)->start(); !started)
+        return failed(started.error());
+    log::info("serving clients at WAYLAND_DISPLAY={}", *socket);
+    std::printf("WAYLAND_DISPLAY=%s\n", socket->c_str());
+    std::fflush(stdout);
+    SessionCommand command{**server, options.command, options.server.kiosk};
+    (*server)->run();
+    return command.exit_status();
+}
+
+} // namespace
+
+int main(int argc, char** argv)
+{
+    auto const options = parse_options(argc, argv);
+    if (!options)
+        return options.error();
+    log::init(options->verbosity);
+    std::signal(SIGPIPE, SIG_IGN); // a client that went is noticed by its socket
+    return serve(*options);
+}

@@ -1,0 +1,54 @@
+#include "options.hpp"
+
+#include "version.hpp"
+
+#include <CLI/CLI.hpp>
+#include <cstdio>
+#include <map>
+
+namespace vitrail {
+
+namespace {
+
+std::map<std::string, BackendKind> const backends{
+    {"auto", BackendKind::Auto},
+    {"kms", BackendKind::Kms},
+    {"wayland", BackendKind::Wayland},
+    {"x11", BackendKind::X11},
+    {"headless", BackendKind::Headless},
+};
+
+std::map<std::string, log::Level> const levels{
+    {"error", log::Level::Error},
+    {"warning", log::Level::Warning},
+    {"info", log::Level::Info},
+    {"debug", log::Level::Debug},
+};
+
+} // namespace
+
+std::expected<Options, int> parse_options(int argc, char** argv)
+{
+    Options options;
+    CLI::App app{"Vitrail, a Wayland compositor that shows clients' buffers without copying them.", "vitrail"};
+    app.set_version_flag("--version", std::string{"vitrail "} + version);
+    app.add_flag("--kiosk", options.server.kiosk, "one application, fullscreen, for ever; waits for what is missing");
+    app.add_option("--backend", options.server.backend.kind, "where to show: auto, kms, wayland, x11 or headless")
+        ->transform(CLI::CheckedTransformer(backends, CLI::ignore_case).description("NAME"));
+    app.add_option("--drm-device", options.server.backend.drm_device, "the card to use, such as /dev/dri/card1")
+        ->type_name("PATH");
+    app.add_option("--log-level", options.verbosity, "what to say on stderr: error, warning, info or debug")
+        ->transform(CLI::CheckedTransformer(levels, CLI::ignore_case).description("LEVEL"));
+    app.add_option("COMMAND", options.command, "the first client and its arguments, after --; Vitrail ends with it");
+    try {
+        app.parse(argc, argv);
+    } catch (CLI::Success const& done) {
+        return std::unexpected{app.exit(done)};
+    } catch (CLI::ParseError const& error) {
+        std::fprintf(stderr, "vitrail: %s (try vitrail --help)\n", error.what());
+        return std::unexpected{exit_usage};
+    }
+    return options;
+}
+
+} // namespace vitrail

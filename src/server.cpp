@@ -1,0 +1,160 @@
+#include "server.hpp"
+
+#include "backend/backend.hpp"
+#include "base/log.hpp"
+#include "base/wlr.hpp"
+#include "input/seat.hpp"
+#include "output/output_manager.hpp"
+#include "render/renderer.hpp"
+#include "scene/scene.hpp"
+#include "shell/shell.hpp"
+
+namespace vitrail {
+
+namespace {
+
+/// Ends the display after everything that hangs on it.
+struct Display {
+    wl_display* c = wl_display_create();
+    ~Display()
+    {
+        if (c)
+            wl_display_destroy(c);
+    }
+    Display() = default;
+    Display(Display const&) = delete;
+    Display& operator=(Display const&) = delete;
+};
+
+/// The protocols that are about surfaces and their pictures. The compositor gets no renderer: import is lazy.
+void create_surface_globals(wl_display* display, Backend& backend, Renderer& renderer, Scene& scene)
+{
+    scene.latch_surfaces_of(*wlr_compositor_create(display, 6, nullptr));
+    wlr_subcompositor_create(display);
+    wlr_shm_create_with_renderer(display, 2, &renderer.c());
+    if (wlr_renderer_get_drm_fd(&renderer.c()) >= 0
+        && wlr_renderer_get_texture_formats(&renderer.c(), WLR_BUFFER_CAP_DMABUF))
+        wlr_linux_dmabuf_v1_create_with_renderer(display, 5, &renderer.c());
+    wlr_viewporter_create(display);
+    wlr_single_pixel_buffer_manager_v1_create(display);
+    wlr_fractional_scale_manager_v1_create(display, 1);
+    wlr_alpha_modifier_v1_create(display);
+    wlr_presentation_create(display, &backend.c(), 2);
+    wlr_fixes_create(display, 1);
+}
+
+} // namespace
+
+struct Server::Parts {
+    Display display;
+    std::unique_ptr<EventLoop> loop;
+    std::unique_ptr<Backend> backend;
+    std::unique_ptr<Renderer> renderer;
+    std::unique_ptr<Scene> scene;
+    std::unique_ptr<OutputManager> outputs;
+    std::unique_ptr<Seat> seat;
+    std::unique_ptr<Shell> shell;
+
+    ~Parts()
+    {
+        wl_display_destroy_clients(display.c);
+        shell.reset();
+        seat.reset();
+        outputs.reset();
+        scene.reset();
+        backend.reset(); // its outputs hold buffers of the renderer's allocator
+        renderer.reset();
+        loop.reset();
+    }
+};
+
+Server::Server() = default;
+Server::~Server() = default;
+
+Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
+{
+    auto out = std::unique_ptr<Server>{new Server};
+    out->parts_ = std::make_unique<Parts>();
+    Parts& p = *out->parts_;
+    if (!p.display.c)
+        return fail("no-display", "cannot serve clients: out of memory or file descriptors");
+    p.loop = std::make_unique<EventLoop>(wl_display_get_event_loop(p.display.c), options.clock);
+    auto backend = Backend::create(*p.loop, options.backend);
+    if (!backend)
+        return std::unexpected{backend.error()};
+    p.backend = std::move(*backend);
+    auto renderer = Renderer::create(p.backend->c());
+    if (!renderer)
+        return std::unexpected{renderer.error()};
+    p.renderer = std::move(*renderer);
+    p.scene = std::make_unique<Scene>();
+    create_surface_globals(p.display.c, *p.backend, *p.renderer, *p.scene);
+    p.outputs = std::make_unique<OutputManager>(*p.display.c, *p.loop, *p.scene, *p.renderer, *p.backend);
+    wlr_xdg_output_manager_v1_create(p.display.c, &p.outputs->layout());
+    p.seat = std::make_unique<Seat>(*p.display.c, *p.loop, *p.scene, p.outputs->layout());
+    p.shell = std::make_unique<Shell>(*p.display.c, *p.scene, *p.seat, *p.outputs, options.kiosk);
+    out->connect(options);
+    return out;
+}
+
+/// The wires between rooms that do not know each other.
+void Server::connect(ServerOptions const& options)
+{
+    Parts& p = *parts_;
+    p.backend->events.input_added = [&p](wlr_input_device& device) { p.seat->add_device(device); };
+    p.outputs->on_change = [&p, this] {
+        p.seat->outputs_changed();
+        p.shell->outputs_changed();
+        stop_without_host();
+    };
+    if (options.kiosk)
+        return;
+    p.seat->events.key = [&p, next = p.seat->events.key](KeyPress const& key) {
+        if (key.translated_keysym >= XKB_KEY_XF86Switch_VT_1 && key.translated_keysym <= XKB_KEY_XF86Switch_VT_12) {
+            p.backend->change_vt(key.translated_keysym - XKB_KEY_XF86Switch_VT_1 + 1);
+            return true;
+        }
+        return next && next(key);
+    };
+}
+
+/// Nested, the host's user has closed our last window: that is the way to end us there.
+void Server::stop_without_host()
+{
+    auto const kind = parts_->backend->kind();
+    bool const nested = kind == BackendKind::Wayland || kind == BackendKind::X11;
+    auto const outputs = parts_->outputs->active();
+    if (nested && outputs.size() == 1 && parts_->outputs->is_placeholder(*outputs.front()))
+        stop();
+}
+
+Result<> Server::start()
+{
+    auto started = parts_->backend->start(parts_->renderer->c(), parts_->renderer->allocator());
+    if (started)
+        parts_->outputs->ensure_one();
+    return started;
+}
+
+Result<std::string> Server::listen()
+{
+    char const* name = wl_display_add_socket_auto(parts_->display.c);
+    if (!name)
+        return fail("no-socket", "cannot open a socket for clients: XDG_RUNTIME_DIR must name a folder that you own and may "
+                                 "write to");
+    return std::string{name};
+}
+
+void Server::run() { wl_display_run(parts_->display.c); }
+void Server::stop() { wl_display_terminate(parts_->display.c); }
+
+wl_display& Server::display() const { return *parts_->display.c; }
+EventLoop& Server::loop() const { return *parts_->loop; }
+Backend& Server::backend() const { return *parts_->backend; }
+Renderer& Server::renderer() const { return *parts_->renderer; }
+Scene& Server::scene() const { return *parts_->scene; }
+OutputManager& Server::outputs() const { return *parts_->outputs; }
+Seat& Server::seat() const { return *parts_->seat; }
+Shell& Server::shell() const { return *parts_->shell; }
+
+} // namespace vitrail

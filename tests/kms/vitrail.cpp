@@ -1,0 +1,68 @@
+#include "vitrail.hpp"
+
+#include "until.hpp"
+#include "writeback.hpp"
+
+#include <stdexcept>
+
+namespace vitrail::test {
+
+namespace {
+
+constexpr int cursor_pixels = 64 * 64;
+
+std::vector<std::string> with_program(std::vector<std::string> const& options)
+{
+    std::vector<std::string> command{VITRAIL_PROGRAM, "--backend", "kms"};
+    command.insert(command.end(), options.begin(), options.end());
+    return command;
+}
+
+} // namespace
+
+Vitrail::Vitrail(std::vector<std::string> const& options, Process::Environment const& environment)
+    : process_{with_program(options), environment}
+{
+    constexpr std::string_view key = "WAYLAND_DISPLAY=wayland";
+    auto const line = process_.until_line(key);
+    if (!line)
+        throw std::runtime_error{"vitrail does not serve clients: " + process_.output()};
+    socket_ = line->substr(line->rfind('=') + 1);
+}
+
+Process Vitrail::client(std::vector<std::string> const& command, Process::Environment changes) const
+{
+    changes["WAYLAND_DISPLAY"] = socket_;
+    changes["DISPLAY"] = "";
+    return Process{command, changes};
+}
+
+int lit_pixels(int crtc)
+{
+    auto const picture = display_picture(crtc);
+    int count = 0;
+    for (int y = 0; y < picture.height(); ++y)
+        for (int x = 0; x < picture.width(); ++x) {
+            auto const p = picture.at(x, y);
+            count += p.r || p.g || p.b;
+        }
+    return count;
+}
+
+bool until_lit(int count)
+{
+    return until([=] { return lit_pixels() >= count; });
+}
+
+bool until_dark()
+{
+    return until([] { return lit_pixels() <= cursor_pixels; });
+}
+
+std::string primary_owner(int crtc)
+{
+    auto const shown = kms_state().shown(crtc);
+    return shown.empty() ? "" : shown.front().fb.allocated_by;
+}
+
+} // namespace vitrail::test

@@ -1,0 +1,40 @@
+#pragma once
+
+#include "kms_state.hpp"
+#include "picture.hpp"
+#include "process.hpp"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace vitrail::test {
+
+/// A Vitrail on the bed's real kernel display, as a user would start it, and programs inside it.
+class Vitrail {
+public:
+    /// Starts it and waits until it serves clients. Throws std::runtime_error with its output when it does not.
+    explicit Vitrail(std::vector<std::string> const& options = {}, Process::Environment const& environment = {});
+
+    /// Starts a program as its client.
+    [[nodiscard]] Process client(std::vector<std::string> const& command, Process::Environment changes = {}) const;
+    [[nodiscard]] Process& process() { return process_; }
+    /// Ends it as a user would and gives its exit status.
+    int stop() { return process_.stop(); }
+
+private:
+    Process process_;
+    std::string socket_;
+};
+
+/// How many pixels of the display are not black (the empty desktop is).
+[[nodiscard]] int lit_pixels(int crtc = 0);
+/// Waits until at least `count` pixels are lit.
+[[nodiscard]] bool until_lit(int count = 1000);
+/// Waits until nothing but black is left, the cursor apart.
+[[nodiscard]] bool until_dark();
+
+/// Who allocated the framebuffer on the primary plane, by program name; empty when the plane is off.
+[[nodiscard]] std::string primary_owner(int crtc = 0);
+
+} // namespace vitrail::test

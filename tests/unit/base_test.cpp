@@ -1,0 +1,64 @@
+#include "base/event_loop.hpp"
+#include "base/transform.hpp"
+#include "base/wlr.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <vector>
+
+using namespace vitrail;
+using namespace std::chrono_literals;
+
+TEST_CASE("transforms mean what wl_output's mean")
+{
+    Rect<OutputPx> const r{3, 5, 20, 10};
+    Size<OutputPx> const area{100, 60};
+    for (int a = 0; a < 8; ++a) {
+        auto const t = static_cast<Transform>(a);
+        auto const c = static_cast<wl_output_transform>(a);
+        wlr_box const in{r.x, r.y, r.width, r.height};
+        wlr_box out{};
+        wlr_box_transform(&out, &in, c, area.width, area.height);
+        CHECK(transformed(r, t, area) == Rect<OutputPx>{out.x, out.y, out.width, out.height});
+        CHECK(inverted(t) == static_cast<Transform>(wlr_output_transform_invert(c)));
+        for (int b = 0; b < 8; ++b)
+            CHECK(composed(t, static_cast<Transform>(b))
+                  == static_cast<Transform>(wlr_output_transform_compose(c, static_cast<wl_output_transform>(b))));
+    }
+}
+
+TEST_CASE("virtual time fires timers in order, at their time, and only those that are due")
+{
+    EventLoop loop{nullptr, EventLoop::Clock::Virtual};
+    auto const start = loop.now();
+    std::vector<std::pair<char, Duration>> fired;
+    auto const note = [&](char name) { return [&, name] { fired.emplace_back(name, loop.now() - start); }; };
+    Timer a{loop, note('a')}, b{loop, note('b')}, c{loop, note('c')}, never{loop, note('n')};
+    b.arm(start + 20ms);
+    a.arm(start + 10ms);
+    c.arm(start + 20ms);
+    never.arm(start + 15ms);
+    never.disarm();
+    loop.advance_to(start + 20ms - 1ns);
+    CHECK(fired == std::vector<std::pair<char, Duration>>{{'a', 10ms}});
+    loop.advance_to(start + 1s);
+    CHECK(fired == std::vector<std::pair<char, Duration>>{{'a', 10ms}, {'b', 20ms}, {'c', 20ms}});
+    CHECK(loop.now() == start + 1s);
+    CHECK(loop.timer_wakeups() == 3);
+    CHECK(loop.next_timer() == Time::max());
+}
+
+TEST_CASE("a timer that arms itself again keeps its beat")
+{
+    EventLoop loop{nullptr, EventLoop::Clock::Virtual};
+    auto const start = loop.now();
+    int beats = 0;
+    Timer* self = nullptr;
+    Timer timer{loop, [&] {
+                    ++beats;
+                    self->arm(loop.now() + 10ms);
+                }};
+    self = &timer;
+    timer.arm(start + 10ms);
+    loop.advance_to(start + 1s);
+    CHECK(beats == 100);
+}
