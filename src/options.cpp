@@ -1,7 +1,5 @@
 #include "options.hpp"
 
-#include "version.hpp"
-
 #include <CLI/CLI.hpp>
 #include <cstdio>
 #include <map>
@@ -31,7 +29,7 @@ std::expected<Options, int> parse_options(int argc, char** argv)
 {
     Options options;
     CLI::App app{"Vitrail, a Wayland compositor that shows clients' buffers without copying them.", "vitrail"};
-    app.set_version_flag("--version", std::string{"vitrail "} + version);
+    app.set_version_flag("--version", "vitrail " VITRAIL_VERSION);
     app.add_flag("--kiosk", options.server.kiosk, "one application, fullscreen, for ever; waits for what is missing");
     app.add_option("--backend", options.server.backend.kind, "where to show: auto, kms, wayland, x11 or headless")
         ->transform(CLI::CheckedTransformer(backends, CLI::ignore_case).description("NAME"));

@@ -7,7 +7,8 @@
 //
 // Phase and period come from flip timestamps. The period is corrected by a small share of the error of each prediction,
 // so that 59.94 Hz is found though the mode says 60, and a single late timestamp moves nothing. `cost` is the decaying
-// maximum of what our own work took; `margin` is what the display wants on top, and grows with each miss.
+// maximum of what our own work took; `margin` is what the display wants on top: it grows with each miss and shrinks again
+// only after ten seconds without one.
 
 #include "output/frame_clock.hpp"
 
@@ -20,6 +21,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr Duration first_margin = 1500us, least_margin = 500us, miss_step = 500us;
+constexpr int trust = 600; // frames without a miss before less margin is tried
 
 } // namespace
 
@@ -64,9 +66,11 @@ void FrameClock::presented(Presented const& flip, FramePlan const& planned)
         auto const error = flip.when - planned.vblank;
         if (error > period_ / 2) {
             ++misses_;
+            hits_ = 0;
             margin_ = std::min(margin_ + miss_step, period_ / 2);
         } else {
-            margin_ = std::max(margin_ - margin_ / 128, Duration{least_margin});
+            if (++hits_ > trust)
+                margin_ = std::max(margin_ - margin_ / 128, Duration{least_margin});
             auto const periods = std::max<std::int64_t>(1, (flip.when - last_flip_ + period_ / 2) / period_);
             if (periods <= 4)
                 period_ += ((flip.when - last_flip_) / periods - period_) / 16;

@@ -19,6 +19,7 @@ public:
     /// Starts a program as its client.
     [[nodiscard]] Process client(std::vector<std::string> const& command, Process::Environment changes = {}) const;
     [[nodiscard]] Process& process() { return process_; }
+    [[nodiscard]] std::string const& socket() const { return socket_; }
     /// Ends it as a user would and gives its exit status.
     int stop() { return process_.stop(); }
 

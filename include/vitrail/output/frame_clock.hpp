@@ -40,6 +40,7 @@ private:
     Time last_flip_{};  // zero: no phase known yet
     Time last_planned_{};
     std::uint64_t misses_ = 0;
+    int hits_ = 0; // frames since the last miss
 };
 
 } // namespace vitrail

@@ -1,0 +1,28 @@
+#pragma once
+
+#include "client.hpp"
+#include "client_window.hpp"
+#include "vitrail.hpp"
+
+#include <list>
+#include <optional>
+
+namespace vitrail::test {
+
+/// Three windows and a popup of each on a Vitrail that runs beside the test: what a person would miss if it were lost.
+class Desktop {
+public:
+    explicit Desktop(Vitrail const& vitrail);
+
+    /// Is every window still there, none of them dismissed or closed, and the connection alive?
+    [[nodiscard]] bool intact();
+
+private:
+    void turn();
+
+    std::optional<TestClient> client_;
+    std::list<TestWindow> windows_;
+    std::list<TestPopup> popups_;
+};
+
+} // namespace vitrail::test

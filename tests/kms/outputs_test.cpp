@@ -1,0 +1,81 @@
+// Displays that go and come back: the session that is switched away from, the monitor that is unplugged. Clients stay,
+// windows stay, and the picture afterwards is the picture before.
+
+#include "desktop.hpp"
+#include "knob.hpp"
+#include "seat.hpp"
+#include "uinput.hpp"
+#include "until.hpp"
+#include "writeback.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <linux/input-event-codes.h>
+
+using namespace vitrail::test;
+
+namespace {
+
+int const rounds = std::getenv("VITRAIL_FULL") ? 50 : 5;
+
+bool shows(Picture const& wanted)
+{
+    return until([&] {
+        try {
+            return !difference(wanted, display_picture()).has_value();
+        } catch (std::runtime_error const&) {
+            return false; // the display is off
+        }
+    });
+}
+
+} // namespace
+
+TEST_CASE("a session that is paused and resumed loses nothing")
+{
+    Process seatd{{"seatd"}, {{"SEATD_VTBOUND", "0"}}};
+    REQUIRE(until([] { return std::filesystem::exists("/run/seatd.sock"); }));
+    setenv("LIBSEAT_BACKEND", "seatd", 1);
+    Vitrail vitrail;
+    Desktop desktop{vitrail};
+    REQUIRE(until_lit(100'000));
+    auto const picture = display_picture();
+    SeatClient other{SeatClient::Waiting{}};
+    for (int i = 0; i < rounds; ++i) {
+        CAPTURE(i);
+        {
+            VirtualKeyboard const keyboard; // Ctrl+Alt+F2, as a person leaves
+            keyboard.press(KEY_LEFTCTRL);
+            keyboard.press(KEY_LEFTALT);
+            REQUIRE(until([&] {
+                keyboard.tap(KEY_F2);
+                return other.active();
+            }));
+        }
+        REQUIRE(desktop.intact());
+        other.switch_to(1);
+        REQUIRE(until([&] { return !other.active(); }));
+        REQUIRE(shows(picture));
+        REQUIRE(desktop.intact());
+    }
+    CHECK(vitrail.stop() == 0);
+}
+
+TEST_CASE("unplugging the only monitor loses nothing")
+{
+    Vitrail vitrail;
+    Desktop desktop{vitrail};
+    REQUIRE(until_lit(100'000));
+    auto const picture = display_picture();
+    for (int i = 0; i < rounds; ++i) {
+        CAPTURE(i);
+        unplug_display();
+        REQUIRE(until([] { return primary_owner().empty(); }));
+        REQUIRE(desktop.intact());
+        plug_display();
+        REQUIRE(shows(picture));
+        REQUIRE(desktop.intact());
+    }
+    CHECK(vitrail.stop() == 0);
+}
