@@ -12,8 +12,8 @@ namespace vitrail::test {
 /// Makes the display device anew as the variables say (README.md), all else as usual. Nobody may have it open.
 inline void make_device(Process::Environment variables = {})
 {
-    variables.merge(Process::Environment{{"VKMS_PLANE_ZPOS", "2"}, {"VKMS_PLANE_ALPHA", "1"},
-        {"VKMS_PLANE_BLEND", "1"}, {"VKMS_ASYNC_FLIP", "1"}, {"VKMS_MODE", ""}});
+    variables.merge(Process::Environment{{"VKMS_PLANE_ZPOS", "2"}, {"VKMS_PLANE_ALPHA", "1"}, {"VKMS_PLANE_BLEND", "1"},
+        {"VKMS_ASYNC_FLIP", "1"}, {"VKMS_MODE", ""}});
     Process vkms{{"vkms", "create"}, variables};
     auto const status = vkms.wait();
     INFO(vkms.output());

@@ -18,7 +18,10 @@ template <auto free> struct Freed {
 };
 template <class T, auto free> using Drm = std::unique_ptr<T, Freed<free>>;
 
-[[noreturn]] void refuse(char const* what) { throw std::runtime_error{std::format("{}: {}", what, std::strerror(errno))}; }
+[[noreturn]] void refuse(char const* what)
+{
+    throw std::runtime_error{std::format("{}: {}", what, std::strerror(errno))};
+}
 
 /// 320x240 with round numbers: 400 x 250 pixels at 6 MHz are 60 Hz exactly.
 constexpr drmModeModeInfo small_mode{
@@ -79,7 +82,10 @@ std::vector<std::uint32_t> Kms::planes(std::uint64_t type, int crtc) const
     return out;
 }
 
-std::uint32_t Kms::primary(int crtc) const { return planes(DRM_PLANE_TYPE_PRIMARY, crtc).at(0); }
+std::uint32_t Kms::primary(int crtc) const
+{
+    return planes(DRM_PLANE_TYPE_PRIMARY, crtc).at(0);
+}
 
 std::uint32_t Kms::overlay(int index, int crtc) const
 {
@@ -106,7 +112,10 @@ Kms::Property Kms::find(std::uint32_t object, std::string const& name) const
     return {};
 }
 
-std::uint32_t Kms::property(std::uint32_t object, std::string const& name) const { return find(object, name).id; }
+std::uint32_t Kms::property(std::uint32_t object, std::string const& name) const
+{
+    return find(object, name).id;
+}
 
 std::uint64_t Kms::value(std::uint32_t object, std::string const& name) const
 {
@@ -132,7 +141,9 @@ int Kms::light_up(KmsBuffer const& picture, int index) const
         for (auto const plane : planes(type, index))
             request.hide(plane);
     }
-    request.set(connector(index), "CRTC_ID", crtc(index)).set(crtc(index), "ACTIVE", 1).set(crtc(index), "MODE_ID", mode);
+    request.set(connector(index), "CRTC_ID", crtc(index))
+        .set(crtc(index), "ACTIVE", 1)
+        .set(crtc(index), "MODE_ID", mode);
     int const answer = request.show(primary(index), picture, 0, 0, 0, 0, index).commit(DRM_MODE_ATOMIC_ALLOW_MODESET);
     drmModeDestroyPropertyBlob(fd(), mode);
     return answer;

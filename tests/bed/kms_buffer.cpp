@@ -12,7 +12,10 @@
 namespace vitrail::test {
 namespace {
 
-[[noreturn]] void refuse(char const* what) { throw std::runtime_error{std::format("{}: {}", what, std::strerror(errno))}; }
+[[noreturn]] void refuse(char const* what)
+{
+    throw std::runtime_error{std::format("{}: {}", what, std::strerror(errno))};
+}
 
 } // namespace
 

@@ -12,7 +12,10 @@ KmsRequest::KmsRequest(Kms const& kms)
 {
 }
 
-KmsRequest::~KmsRequest() { drmModeAtomicFree(request_); }
+KmsRequest::~KmsRequest()
+{
+    drmModeAtomicFree(request_);
+}
 
 KmsRequest& KmsRequest::set(std::uint32_t object, char const* property, std::uint64_t value)
 {
@@ -34,10 +37,19 @@ KmsRequest& KmsRequest::show(
         .set(plane, "CRTC_H", std::uint64_t(height ? height : buffer.height()));
 }
 
-KmsRequest& KmsRequest::hide(std::uint32_t plane) { return set(plane, "FB_ID", 0).set(plane, "CRTC_ID", 0); }
+KmsRequest& KmsRequest::hide(std::uint32_t plane)
+{
+    return set(plane, "FB_ID", 0).set(plane, "CRTC_ID", 0);
+}
 
-int KmsRequest::test(std::uint32_t flags) { return commit(flags | DRM_MODE_ATOMIC_TEST_ONLY); }
+int KmsRequest::test(std::uint32_t flags)
+{
+    return commit(flags | DRM_MODE_ATOMIC_TEST_ONLY);
+}
 
-int KmsRequest::commit(std::uint32_t flags) { return drmModeAtomicCommit(kms_.fd(), request_, flags, nullptr); }
+int KmsRequest::commit(std::uint32_t flags)
+{
+    return drmModeAtomicCommit(kms_.fd(), request_, flags, nullptr);
+}
 
 } // namespace vitrail::test

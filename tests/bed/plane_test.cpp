@@ -11,7 +11,10 @@ namespace {
 // KMS plane property "pixel blend mode"; the kernel's numbers (drm_blend.h) are in no header for programs.
 constexpr std::uint64_t blend_premultiplied = 0, blend_coverage = 1, blend_none = 2;
 
-std::uint32_t channel(std::uint32_t color, int shift) { return color >> shift & 0xff; }
+std::uint32_t channel(std::uint32_t color, int shift)
+{
+    return color >> shift & 0xff;
+}
 
 /// Premultiplied `over` on an opaque `under`, as exact 8 bit composition has it.
 std::uint32_t blended(std::uint32_t over, std::uint32_t under)
@@ -58,7 +61,8 @@ TEST_CASE("blend mode None ignores the alpha of pixels")
 {
     Display d;
     d.small.paint(0x00ff0000);
-    REQUIRE(KmsRequest{d.kms}.show(d.overlay, d.small).set(d.overlay, "pixel blend mode", blend_premultiplied).commit() == 0);
+    REQUIRE(KmsRequest{d.kms}.show(d.overlay, d.small).set(d.overlay, "pixel blend mode", blend_premultiplied).commit()
+        == 0);
     CHECK(display_picture().at(5, 5) == Rgba{255, 0, 255});
     REQUIRE(KmsRequest{d.kms}.set(d.overlay, "pixel blend mode", blend_none).commit() == 0);
     CHECK(display_picture().at(5, 5) == Rgba{255, 0, 0});
@@ -68,7 +72,8 @@ TEST_CASE("blend mode Coverage multiplies colours by their alpha")
 {
     Display d;
     d.small.paint(0x80ff0000);
-    REQUIRE(KmsRequest{d.kms}.show(d.overlay, d.small).set(d.overlay, "pixel blend mode", blend_coverage).commit() == 0);
+    REQUIRE(
+        KmsRequest{d.kms}.show(d.overlay, d.small).set(d.overlay, "pixel blend mode", blend_coverage).commit() == 0);
     CHECK(display_picture().at(5, 5) == Rgba{128, 0, 127});
 }
 

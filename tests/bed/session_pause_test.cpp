@@ -1,5 +1,5 @@
-/// A session that is paused and resumed, by libseat and libdrm alone. It needs no virtual terminal: a seatd that is bound
-/// to none, and a second client to switch to.
+/// A session that is paused and resumed, by libseat and libdrm alone. It needs no virtual terminal: a seatd that is
+/// bound to none, and a second client to switch to.
 
 #include "device.hpp"
 #include "until.hpp"

@@ -21,7 +21,8 @@ public:
             throw std::runtime_error{"no uevents"};
     }
 
-    /// Waits for the next one that says that the monitors of a display device changed; false when none comes in a second.
+    /// Waits for the next one that says that the monitors of a display device changed; false when none comes in a
+    /// second.
     [[nodiscard]] bool next_hotplug() const
     {
         pollfd ready{.fd = socket_.get(), .events = POLLIN, .revents = 0};

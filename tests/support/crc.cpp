@@ -42,6 +42,9 @@ Crc::Frame Crc::fresh()
     return next();
 }
 
-std::uint32_t crc_now(int crtc) { return Crc{crtc}.fresh().value; }
+std::uint32_t crc_now(int crtc)
+{
+    return Crc{crtc}.fresh().value;
+}
 
 } // namespace vitrail::test

@@ -79,7 +79,10 @@ void read_crtc_entry(KmsCrtc& crtc, Entry const& e)
 
 } // namespace
 
-std::filesystem::path kms_debug_folder() { return "/sys/kernel/debug/dri/0"; }
+std::filesystem::path kms_debug_folder()
+{
+    return "/sys/kernel/debug/dri/0";
+}
 
 KmsState kms_state()
 {

@@ -16,7 +16,7 @@ struct KmsBox {
 /// A framebuffer known to the kernel.
 struct KmsFramebuffer {
     unsigned id = 0;
-    std::string format;       ///< fourcc, for example XR24
+    std::string format; ///< fourcc, for example XR24
     std::string allocated_by; ///< the program that made it (its name in /proc)
     int width = 0, height = 0;
 };
@@ -25,10 +25,10 @@ struct KmsFramebuffer {
 struct KmsPlane {
     unsigned id = 0;
     std::string name;
-    std::string crtc;     ///< "crtc-0", or empty
+    std::string crtc; ///< "crtc-0", or empty
     KmsFramebuffer fb;
-    KmsBox crtc_box;      ///< in pixels of the mode
-    int zpos = 0;         ///< place in the stack of the CRTC, from the bottom, without gaps
+    KmsBox crtc_box; ///< in pixels of the mode
+    int zpos = 0; ///< place in the stack of the CRTC, from the bottom, without gaps
 };
 
 struct KmsCrtc {

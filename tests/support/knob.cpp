@@ -36,11 +36,23 @@ Knob::Knob(std::string const& name, std::string const& value)
     write(file_, value);
 }
 
-Knob::~Knob() { std::ofstream{file_} << before_ << std::endl; }
+Knob::~Knob()
+{
+    std::ofstream{file_} << before_ << std::endl;
+}
 
-std::string Knob::value() const { return read(file_); }
+std::string Knob::value() const
+{
+    return read(file_);
+}
 
-void plug_display(int display) { set_status(display, "1"); }
-void unplug_display(int display) { set_status(display, "2"); }
+void plug_display(int display)
+{
+    set_status(display, "1");
+}
+void unplug_display(int display)
+{
+    set_status(display, "2");
+}
 
 } // namespace vitrail::test

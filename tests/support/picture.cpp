@@ -22,7 +22,10 @@ int distance(Rgba a, Rgba b)
     return std::max({std::abs(a.r - b.r), std::abs(a.g - b.g), std::abs(a.b - b.b), std::abs(a.a - b.a)});
 }
 
-std::string text(Rgba p) { return std::format("{:02x}{:02x}{:02x}/{:02x}", p.r, p.g, p.b, p.a); }
+std::string text(Rgba p)
+{
+    return std::format("{:02x}{:02x}{:02x}/{:02x}", p.r, p.g, p.b, p.a);
+}
 
 } // namespace
 
@@ -59,8 +62,8 @@ Picture Picture::load_ppm(std::filesystem::path const& file)
         refuse(file, "the picture is cut short");
     Picture out{width, height};
     for (std::size_t i = 0; i < out.pixels_.size(); ++i) {
-        out.pixels_[i] = {
-            std::uint8_t(bytes[3 * i]), std::uint8_t(bytes[3 * i + 1]), std::uint8_t(bytes[3 * i + 2]), 255};
+        out.pixels_[i]
+            = {std::uint8_t(bytes[3 * i]), std::uint8_t(bytes[3 * i + 1]), std::uint8_t(bytes[3 * i + 2]), 255};
     }
     return out;
 }

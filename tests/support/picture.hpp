@@ -35,7 +35,10 @@ public:
     void fill(int x, int y, int width, int height, Rgba pixel);
 
 private:
-    [[nodiscard]] std::size_t index(int x, int y) const { return std::size_t(y) * std::size_t(width_) + std::size_t(x); }
+    [[nodiscard]] std::size_t index(int x, int y) const
+    {
+        return std::size_t(y) * std::size_t(width_) + std::size_t(x);
+    }
 
     int width_ = 0, height_ = 0;
     std::vector<Rgba> pixels_;

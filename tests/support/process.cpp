@@ -48,8 +48,7 @@ public:
         sigfillset(&all);
         sigemptyset(&none);
         posix_spawnattr_init(&value);
-        posix_spawnattr_setflags(
-            &value, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+        posix_spawnattr_setflags(&value, POSIX_SPAWN_SETPGROUP | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
         posix_spawnattr_setpgroup(&value, 0);
         posix_spawnattr_setsigdefault(&value, &all);
         posix_spawnattr_setsigmask(&value, &none);
@@ -108,7 +107,10 @@ Process::~Process()
         waitpid(pid_, nullptr, 0);
 }
 
-bool Process::running() { return !status(); }
+bool Process::running()
+{
+    return !status();
+}
 
 std::optional<int> Process::status()
 {
@@ -143,7 +145,7 @@ void Process::send(int signal) const
 
 std::string Process::output() const
 {
-    struct stat info {};
+    struct stat info{};
     fstat(output_.get(), &info);
     std::string text(static_cast<std::size_t>(info.st_size), '\0');
     auto const got = pread(output_.get(), text.data(), text.size(), 0);

@@ -14,7 +14,8 @@ namespace vitrail::test {
 
 /// A program started by a test, in a process group of its own; the whole group is killed when the object goes.
 ///
-/// What it writes to stdout and stderr goes to one file in memory, so that it never blocks on a test that does not read.
+/// What it writes to stdout and stderr goes to one file in memory, so that it never blocks on a test that does not
+/// read.
 class Process {
 public:
     /// Variables that differ from the test's own; an empty value unsets the variable.

@@ -39,7 +39,8 @@ std::string node_of(Fd const& fd)
     control(fd, UI_GET_SYSNAME(sizeof name), name);
     std::string node;
     until([&] {
-        for (auto const& file : std::filesystem::directory_iterator{std::format("/sys/devices/virtual/input/{}", name)}) {
+        for (auto const& file :
+            std::filesystem::directory_iterator{std::format("/sys/devices/virtual/input/{}", name)}) {
             auto const found = "/dev/input" / file.path().filename();
             if (file.path().filename().string().starts_with("event") && std::filesystem::exists(found))
                 node = found;
@@ -91,7 +92,10 @@ void UinputDevice::emit(std::uint16_t type, std::uint16_t code, std::int32_t val
         throw std::runtime_error{std::format("uinput: {}", std::strerror(errno))};
 }
 
-void UinputDevice::sync() const { emit(EV_SYN, SYN_REPORT, 0); }
+void UinputDevice::sync() const
+{
+    emit(EV_SYN, SYN_REPORT, 0);
+}
 
 namespace {
 
@@ -172,12 +176,8 @@ VirtualTouchScreen::VirtualTouchScreen(int width, int height)
     : UinputDevice{{.name = "Vitrail test touch screen",
           .keys = {BTN_TOUCH},
           .relative = {},
-          .absolute = {{ABS_X, width - 1},
-              {ABS_Y, height - 1},
-              {ABS_MT_SLOT, 9},
-              {ABS_MT_TRACKING_ID, 65535},
-              {ABS_MT_POSITION_X, width - 1},
-              {ABS_MT_POSITION_Y, height - 1}},
+          .absolute = {{ABS_X, width - 1}, {ABS_Y, height - 1}, {ABS_MT_SLOT, 9}, {ABS_MT_TRACKING_ID, 65535},
+              {ABS_MT_POSITION_X, width - 1}, {ABS_MT_POSITION_Y, height - 1}},
           .direct = true}}
 {
 }

@@ -56,11 +56,11 @@ extern "C" {
     return handle(fd, &deaf);
 }
 
-[[gnu::visibility("default")]] int drmModeAtomicCommit(int fd, drmModeAtomicReqPtr request, std::uint32_t flags, void* data)
+[[gnu::visibility("default")]] int drmModeAtomicCommit(
+    int fd, drmModeAtomicReqPtr request, std::uint32_t flags, void* data)
 {
     if (!(flags & DRM_MODE_ATOMIC_TEST_ONLY) && due("busy_commits"))
         return -EBUSY;
     return real<int(int, drmModeAtomicReqPtr, std::uint32_t, void*)>("drmModeAtomicCommit")(fd, request, flags, data);
 }
-
 }
