@@ -42,8 +42,16 @@ void Desk::adopt(wlr_xdg_toplevel& toplevel)
 
 void Desk::adopt(wlr_xdg_popup& popup)
 {
-    if (auto* window = popup.parent ? window_of(popup.parent) : nullptr)
+    // wlroots asserts that an xdg_surface is committed before it is configured, and then configures a popup that is
+    // repositioned before it was committed. So it gets none to trip over: popups know their first commit themselves.
+    popup.base->initialized = true;
+    if (!popup.parent)
+        return; // another protocol may give it one
+    if (auto* window = window_of(popup.parent))
         window->popups().adopt(popup);
+    else
+        wl_resource_post_error(popup.base->client->resource, XDG_WM_BASE_ERROR_INVALID_POPUP_PARENT,
+                               "the parent of this popup is no window any more");
 }
 
 Window* Desk::window_of_toplevel(wlr_surface* surface) const
@@ -98,6 +106,7 @@ void Desk::changed(Window& window)
 {
     if (!window.mapped() || outputs_are_changing_)
         return;
+    policy_->changed(window);
     restack();
     world_.seat.scene_changed();
 }
@@ -181,6 +190,13 @@ void Desk::end_grab_of(Window& window)
         world_.seat.end_grab();
     if (grabbed_ == &window)
         grabbed_ = nullptr;
+}
+
+void Desk::end_stolen_grabs()
+{
+    for (auto const& [surface, window] : all_)
+        if (window.get() != focused_)
+            window->popups().dismiss();
 }
 
 void Desk::outputs_changed()

@@ -17,7 +17,9 @@ void KioskPolicy::configure(Window& window)
     window.set_fullscreen(!parent);
 }
 
-void KioskPolicy::place(Window& window, std::vector<Window*> const&)
+void KioskPolicy::place(Window& window, std::vector<Window*> const&) { centre(window); }
+
+void KioskPolicy::centre(Window& window)
 {
     auto const* output = window.output();
     if (!output)
@@ -26,6 +28,13 @@ void KioskPolicy::place(Window& window, std::vector<Window*> const&)
     auto const* parent = window.parent();
     auto const origin = centred(parent ? parent->box() : output->area(), size);
     window.move_to(kept_inside(output->area(), Rect<Logical>::at(origin, size)));
+}
+
+/// Nobody can move a dialog here: it stays in the middle, whatever size it takes.
+void KioskPolicy::changed(Window& window)
+{
+    if (!window.fullscreen())
+        centre(window);
 }
 
 void KioskPolicy::parent_changed(Window& window)

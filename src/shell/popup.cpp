@@ -33,8 +33,17 @@ void Popup::place(Point<Logical> origin)
 
 void Popup::on_commit()
 {
-    if (popup_.base->initial_commit)
+    popup_.base->initialized = true; // unmapping takes it back (see Desk::adopt)
+    switch (stage_) {
+    case Stage::New:
+        stage_ = Stage::Configured;
         return popups_.constrain(*this);
+    case Stage::Leaving:
+        stage_ = Stage::New;
+        return;
+    case Stage::Configured:
+        break;
+    }
     auto const& geometry = popup_.base->geometry;
     auto const now = std::pair{offset(), Point<Logical>{geometry.x, geometry.y}};
     if (std::exchange(placed_for_, now) != now)
@@ -51,6 +60,7 @@ void Popup::on_map()
 void Popup::on_unmap()
 {
     tree_.set_enabled(false);
+    stage_ = Stage::Leaving;
     popups_.unmapped(*this);
 }
 

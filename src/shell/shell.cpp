@@ -8,7 +8,7 @@ namespace vitrail {
 
 struct Shell::Parts {
     Parts(wl_display& display, World const& world, bool kiosk)
-        : desk{world, kiosk}, xdg_shell{display, desk}, activation{display, desk}, decorations{display}
+        : desk{world, kiosk}, xdg_shell{display, world.seat.c(), desk}, activation{display, desk}, decorations{display}
     {
     }
 

@@ -11,11 +11,31 @@ constexpr std::uint32_t xdg_shell_version = 7; // constrained edges; the newest 
 
 } // namespace
 
-XdgShell::XdgShell(wl_display& display, Desk& desk) : desk_{desk}
+XdgShell::XdgShell(wl_display& display, wlr_seat& seat, Desk& desk) : display_{display}, desk_{desk}
 {
     auto* shell = wlr_xdg_shell_create(&display, xdg_shell_version);
     toplevel_.connect<&XdgShell::on_toplevel>(this, shell->events.new_toplevel);
     popup_.connect<&XdgShell::on_popup>(this, shell->events.new_popup);
+    grab_.connect<&XdgShell::on_grab>(this, seat.events.pointer_grab_begin);
+}
+
+XdgShell::~XdgShell()
+{
+    if (look_at_grabs_)
+        wl_event_source_remove(look_at_grabs_);
+}
+
+/// wlroots lets any popup grab pointer and keyboard, at any time. It is in the middle of that now: we look after it.
+void XdgShell::on_grab()
+{
+    if (look_at_grabs_)
+        return;
+    auto const look = [](void* self) {
+        auto& shell = *static_cast<XdgShell*>(self);
+        shell.look_at_grabs_ = nullptr;
+        shell.desk_.end_stolen_grabs();
+    };
+    look_at_grabs_ = wl_event_loop_add_idle(wl_display_get_event_loop(&display_), look, this);
 }
 
 void XdgShell::on_toplevel(wlr_xdg_toplevel* toplevel) { desk_.adopt(*toplevel); }

@@ -143,6 +143,8 @@ TestPopup::~TestPopup()
 
 void TestPopup::on_configured(std::uint32_t serial)
 {
+    if (done)
+        return; // it was dismissed before it was there
     xdg_surface_ack_configure(xdg_surface_, serial);
     surface_.show(size, color_);
 }

@@ -40,6 +40,8 @@ public:
     /// It is wanted by the user, says its client: `proved` by an input event, it gets the focus, now or when it maps;
     /// else it only demands attention.
     void activate(Window& window, bool proved);
+    /// Only popups of the window with the focus may grab the pointer and the keyboard: the others go.
+    void end_stolen_grabs();
     void outputs_changed();
 
 private:

@@ -6,6 +6,8 @@
 #include <vector>
 
 struct wl_display;
+struct wl_event_source;
+struct wlr_seat;
 struct wlr_surface;
 struct wlr_xdg_activation_v1_request_activate_event;
 struct wlr_xdg_popup;
@@ -19,15 +21,22 @@ class Desk;
 /// xdg_wm_base: hands new toplevels and popups to the desk.
 class XdgShell {
 public:
-    XdgShell(wl_display& display, Desk& desk);
+    XdgShell(wl_display& display, wlr_seat& seat, Desk& desk);
+    ~XdgShell();
+    XdgShell(XdgShell const&) = delete;
+    XdgShell& operator=(XdgShell const&) = delete;
 
 private:
     void on_toplevel(wlr_xdg_toplevel* toplevel);
     void on_popup(wlr_xdg_popup* popup);
+    void on_grab();
 
+    wl_display& display_;
     Desk& desk_;
+    wl_event_source* look_at_grabs_ = nullptr; // while a look is due
     Slot<wlr_xdg_toplevel> toplevel_;
     Slot<wlr_xdg_popup> popup_;
+    Slot<> grab_;
 };
 
 /// xdg_activation_v1: a window comes to the front when its client shows that the user wanted it.

@@ -19,6 +19,8 @@ public:
     virtual void place(Window& window, std::vector<Window*> const& others) = 0;
     /// It became a dialog, stopped being one, or belongs to another window now.
     virtual void parent_changed(Window& window) = 0;
+    /// It has another size or place now.
+    virtual void changed(Window& window) = 0;
     /// May clients move, resize, maximise, minimise and leave fullscreen as they like, and do keys act on windows?
     [[nodiscard]] virtual bool windows_are_free() const = 0;
 };
@@ -31,6 +33,7 @@ public:
     void configure(Window& window) override;
     void place(Window& window, std::vector<Window*> const& others) override;
     void parent_changed(Window&) override {}
+    void changed(Window&) override {}
     [[nodiscard]] bool windows_are_free() const override { return true; }
 
 private:
@@ -45,9 +48,12 @@ public:
     void configure(Window& window) override;
     void place(Window& window, std::vector<Window*> const& others) override;
     void parent_changed(Window& window) override;
+    void changed(Window& window) override;
     [[nodiscard]] bool windows_are_free() const override { return false; }
 
 private:
+    void centre(Window& window);
+
     World world_;
 };
 

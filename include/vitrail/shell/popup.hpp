@@ -27,6 +27,9 @@ public:
     [[nodiscard]] Point<Logical> origin() const { return origin_; }
 
 private:
+    /// New until its first commit, the one without a picture; Leaving during the commit that takes its picture away.
+    enum class Stage { New, Configured, Leaving };
+
     void on_commit();
     void on_map();
     void on_unmap();
@@ -36,6 +39,7 @@ private:
     Popups& popups_;
     wlr_xdg_popup& popup_;
     SurfaceTree tree_;
+    Stage stage_ = Stage::New;
     Point<Logical> origin_;
     std::pair<Point<Logical>, Point<Logical>> placed_for_; // offset and geometry when last placed
     Slot<> commit_, map_, unmap_, reposition_, destroy_;
