@@ -2,6 +2,7 @@
 
 #include "base/log.hpp"
 #include "base/wlr.hpp"
+#include "output_state.hpp"
 
 #include <drm_fourcc.h>
 
@@ -10,14 +11,6 @@ namespace vitrail {
 namespace {
 
 constexpr PlaneId primary_plane{1}, cursor_plane{2};
-
-/// A wlr_output_state that is finished on every path.
-struct State : wlr_output_state {
-    State() { wlr_output_state_init(this); }
-    ~State() { wlr_output_state_finish(this); }
-    State(State const&) = delete;
-    State& operator=(State const&) = delete;
-};
 
 std::string text(char const* c) { return c ? c : ""; }
 
@@ -98,89 +91,6 @@ void WlrScanout::learn_caps()
     caps_.planes.push_back(std::move(cursor));
 }
 
-// --- on and off ----------------------------------------------------------------------------------------------------
-
-bool WlrScanout::enable(std::optional<Mode> mode)
-{
-    if (!wlr_output_init_render(&output_, &allocator_, &renderer_)) {
-        log::warning("{}: this display cannot read the buffers that the renderer draws into", text(output_.name));
-        return false;
-    }
-    for (std::uint32_t format : {DRM_FORMAT_ARGB8888, DRM_FORMAT_XRGB8888}) {
-        State state;
-        wlr_output_state_set_enabled(&state, true);
-        if (mode)
-            wlr_output_state_set_custom_mode(&state, mode->size.width, mode->size.height, mode->refresh_mhz);
-        if (wlr_output_mode* fixed = mode ? find_mode(*mode) : wlr_output_preferred_mode(&output_))
-            wlr_output_state_set_mode(&state, fixed);
-        wlr_output_state_set_render_format(&state, format);
-        state.allow_reconfiguration = true;
-        fill_announcement(state);
-        wlr_swapchain* swapchain = swapchain_.release();
-        bool const has_chain = wlr_output_configure_primary_swapchain(&output_, &state, &swapchain);
-        swapchain_.reset(swapchain);
-        if (!has_chain)
-            continue;
-        auto const black = BufferRef::adopt(wlr_swapchain_acquire(swapchain_.get()));
-        if (!black || !paint_black(*black.get()))
-            continue;
-        wlr_output_state_set_buffer(&state, black.get());
-        if (!wlr_output_commit_state(&output_, &state))
-            continue;
-        learn_caps();
-        hide_cursor();
-        return true;
-    }
-    log::warning("{}: cannot be turned on; try another mode", text(output_.name));
-    return false;
-}
-
-wlr_output_mode* WlrScanout::find_mode(Mode const& wanted) const
-{
-    wlr_output_mode* m = nullptr;
-    wl_list_for_each(m, &output_.modes, link)
-    {
-        if (m->width == wanted.size.width && m->height == wanted.size.height
-            && (wanted.refresh_mhz == 0 || m->refresh == wanted.refresh_mhz))
-            return m;
-    }
-    return nullptr;
-}
-
-bool WlrScanout::paint_black(wlr_buffer& buffer)
-{
-    wlr_render_pass* pass = wlr_renderer_begin_buffer_pass(&renderer_, &buffer, nullptr);
-    if (!pass)
-        return false;
-    wlr_render_rect_options const all{
-        .box = {0, 0, buffer.width, buffer.height},
-        .color = {0, 0, 0, 1},
-        .blend_mode = WLR_RENDER_BLEND_MODE_NONE,
-    };
-    wlr_render_pass_add_rect(pass, &all);
-    return wlr_render_pass_submit(pass);
-}
-
-void WlrScanout::disable()
-{
-    State state;
-    wlr_output_state_set_enabled(&state, false);
-    state.allow_reconfiguration = true;
-    if (!wlr_output_commit_state(&output_, &state))
-        log::warning("{}: cannot be turned off", text(output_.name));
-    shown_cursor_.reset();
-}
-
-void WlrScanout::announce(double scale, Transform transform) { announcement_ = {scale, transform}; }
-
-void WlrScanout::fill_announcement(wlr_output_state& state)
-{
-    if (!announcement_)
-        return;
-    wlr_output_state_set_scale(&state, float(announcement_->first));
-    wlr_output_state_set_transform(&state, static_cast<wl_output_transform>(announcement_->second));
-}
-
 // --- buffers -------------------------------------------------------------------------------------------------------
 
 BufferRef WlrScanout::target()
@@ -225,7 +135,7 @@ bool WlrScanout::fill_primary(wlr_output_state& state, Frame const& frame, Assig
 
 bool WlrScanout::test(Frame const& frame, Assignment const& trial)
 {
-    State state;
+    OutputState state;
     return fill_primary(state, frame, trial) && wlr_output_test_state(&output_, &state);
 }
 
@@ -233,7 +143,7 @@ Commit WlrScanout::commit(Frame const& frame)
 {
     if (!output_.enabled)
         return Commit::Gone;
-    State state;
+    OutputState state;
     if (!fill_primary(state, frame, frame.assignment))
         return Commit::Refused;
     auto const& damage = frame.assignment.layer_on(primary_plane) ? frame.stack.damage : frame.composed_damage;

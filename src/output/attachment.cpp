@@ -1,0 +1,68 @@
+// How an output gets a display, loses it, and is placed. The loop of its frames is in output.cpp.
+
+#include "output/output.hpp"
+
+#include <utility>
+
+namespace vitrail {
+
+void Output::attach(std::shared_ptr<Scanout> scanout)
+{
+    detach();
+    scanout_ = std::move(scanout);
+    scanout_->events = {
+        .presented = [this](Presented const& p) { on_presented(p); },
+        .needs_frame = [this] { on_needs_frame(); },
+        .resized = scanout_->events.resized,
+        .closed = scanout_->events.closed,
+    };
+    restart();
+    viewport_.attach(scanout_->c());
+    state_ = State::WaitingForFlip; // of the black picture that came with the mode
+    in_flight_.emplace();
+    viewport_.add_damage_whole();
+}
+
+void Output::detach()
+{
+    if (!scanout_)
+        return;
+    sleep_until_resumed();
+    viewport_.detach();
+    scanout_->events = {};
+    scanout_.reset();
+}
+
+void Output::restart()
+{
+    clock_.restart(scanout_->refresh());
+    planes_.forget();
+    composer_.forget();
+    last_composed_.reset();
+    cursor_ = {};
+}
+
+void Output::set_mode(std::optional<Mode> mode)
+{
+    if (!scanout_ || !scanout_->enable(mode))
+        return;
+    deadline_.disarm();
+    next_turn_.disarm();
+    drawing_.reset();
+    restart();
+    place(view().origin, view().scale, view().transform);
+    state_ = State::WaitingForFlip;
+    in_flight_.emplace();
+    on_screen_.reset();
+    viewport_.add_damage_whole();
+}
+
+void Output::place(Point<Logical> origin, double scale, Transform transform)
+{
+    auto const size = scanout_ ? scanout_->mode().size : view().size;
+    viewport_.set_view({.origin = origin, .scale = scale, .transform = transform, .size = size});
+    if (scanout_)
+        scanout_->announce(scale, transform);
+}
+
+} // namespace vitrail
