@@ -90,6 +90,11 @@ void TestSurface::attach(TestBuffer const* buffer)
         damage(0, 0, buffer->size().width, buffer->size().height);
 }
 
+void TestSurface::attach_only(TestBuffer const& buffer)
+{
+    wl_surface_attach(surface_, buffer.c(), 0, 0);
+}
+
 void TestSurface::damage(int x, int y, int width, int height)
 {
     wl_surface_damage_buffer(surface_, x, y, width, height);

@@ -42,6 +42,7 @@ public:
 
     /// Attaches a buffer (not owned; null detaches) and damages all of it.
     void attach(TestBuffer const* buffer);
+    void attach_only(TestBuffer const& buffer); ///< without damage
     void damage(int x, int y, int width, int height); ///< in buffer pixels
     void set_buffer_scale(int scale);
     void set_buffer_transform(int transform);

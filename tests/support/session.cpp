@@ -32,7 +32,7 @@ TestServer::TestServer(ServerSetup const& setup) : setup_{setup}
     server_ = must(Server::create(options));
     must(server_->start());
     if (!setup.screen.empty())
-        plug("HEADLESS-1", setup.screen);
+        plug("HEADLESS-1", setup.screen, setup.display);
     settle();
 }
 
@@ -112,6 +112,46 @@ bool TestServer::run_until(std::function<bool()> const& done, Duration limit)
         settle();
     }
     return done();
+}
+
+HeadlessDisplay& TestServer::display(std::string const& name)
+{
+    auto const found = server_->backend().headless().find(name);
+    if (!found)
+        throw std::runtime_error{"no display is called " + name};
+    return *found;
+}
+
+Screen TestServer::screen(std::string const& name)
+{
+    auto const& shown = display(name);
+    auto const size = shown.mode().size;
+    return {size.width, size.height, shown.picture()};
+}
+
+HeadlessDisplay& TestServer::plug(std::string const& name, Size<OutputPx> size, HeadlessOptions options)
+{
+    server_->backend().headless().add(name, {.size = size, .refresh_mhz = setup_.refresh_mhz}, options);
+    settle();
+    return display(name);
+}
+
+void TestServer::unplug(std::string const& name)
+{
+    server_->backend().headless().remove(name);
+    settle();
+}
+
+void TestServer::place(std::string_view display, Point<Logical> origin, double scale, Transform transform)
+{
+    server_->outputs().place(output(display), origin, scale, transform);
+    settle();
+}
+
+void TestServer::resize(std::string_view display, Size<OutputPx> size)
+{
+    output(display).scanout()->events.resized({.size = size, .refresh_mhz = setup_.refresh_mhz});
+    settle();
 }
 
 Output& TestServer::output(std::string_view display)

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "backend/scanout.hpp"
+#include "backend/headless.hpp"
 #include "base/event_loop.hpp"
 #include "client_seat.hpp"
 #include "client_window.hpp"
@@ -15,7 +15,6 @@
 
 namespace vitrail {
 
-class HeadlessDisplay;
 class Output;
 
 namespace test {
@@ -25,6 +24,7 @@ struct ServerSetup {
     Size<OutputPx> screen{320, 240}; ///< of the first display, "HEADLESS-1"; empty: start without one
     int refresh_mhz = 50'000;        ///< 20 ms: round numbers
     bool kiosk = false;
+    HeadlessOptions display;         ///< what the first display can do
 };
 
 /// A whole Vitrail in the test's own thread: headless, painted by pixman, on virtual time.
@@ -53,11 +53,16 @@ public:
     /// Lets time pass until `done` or until `limit` has passed; tells whether it came to be.
     [[nodiscard]] bool run_until(std::function<bool()> const& done, Duration limit = std::chrono::seconds{2});
 
-    /// What a display shows now.
-    [[nodiscard]] Screen screen(std::string_view display = "HEADLESS-1");
+    /// What a person would see on a display now.
+    [[nodiscard]] Screen screen(std::string const& display = "HEADLESS-1");
+    [[nodiscard]] HeadlessDisplay& display(std::string const& name = "HEADLESS-1");
     /// Plugs a display in; returns when the server has taken it up.
-    std::shared_ptr<HeadlessDisplay> plug(std::string name, Size<OutputPx> size);
-    void unplug(std::string_view name);
+    HeadlessDisplay& plug(std::string const& name, Size<OutputPx> size, HeadlessOptions options = {});
+    void unplug(std::string const& name);
+    /// Moves, scales or turns what a display shows, as its user does.
+    void place(std::string_view display, Point<Logical> origin, double scale, Transform transform = Transform::Normal);
+    /// Gives a display another size, as the user of a nested window does.
+    void resize(std::string_view display, Size<OutputPx> size);
 
     [[nodiscard]] Server& server() const { return *server_; }
     [[nodiscard]] EventLoop& loop() const { return server_->loop(); }

@@ -1,0 +1,140 @@
+#include "output/output.hpp"
+#include "session.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+using namespace vitrail;
+using namespace vitrail::test;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Draws a picture after each frame callback, for as long as it lives, as an animation does.
+struct Animation {
+    explicit Animation(TestWindow& window) : window{window} { next(); }
+
+    void next()
+    {
+        seen = window.surface().frames_done;
+        window.surface().request_frame();
+        window.surface().request_feedback();
+        window.draw(++drawn % 2 ? red : blue);
+    }
+    /// Draws if it was called back.
+    void go_on()
+    {
+        if (window.surface().frames_done != seen)
+            next();
+    }
+
+    TestWindow& window;
+    unsigned seen = 0, drawn = 0;
+};
+
+} // namespace
+
+TEST_CASE("a client that animates is called back once a refresh, and every picture is shown")
+{
+    TestServer server{{.refresh_mhz = 60'000}};
+    auto& client = server.connect();
+    TestWindow window{client};
+    server.refresh(3);
+    auto const flips = server.output().stats().flips;
+
+    Animation animation{window};
+    Time const end = server.loop().now() + 1s;
+    while (server.loop().now() < end) {
+        server.advance(1ms);
+        animation.go_on();
+    }
+    CHECK(window.surface().frames_done >= 59);
+    CHECK(window.surface().frames_done <= 61);
+    CHECK(server.output().stats().flips - flips >= 59);
+}
+
+TEST_CASE("presentation feedback tells each picture's vblank, one after the other, a refresh apart")
+{
+    TestServer server{{.refresh_mhz = 50'000}};
+    auto& client = server.connect();
+    TestWindow window{client};
+    server.refresh(3);
+
+    Animation animation{window};
+    Time const end = server.loop().now() + 500ms;
+    while (server.loop().now() < end) {
+        server.advance(1ms);
+        animation.go_on();
+    }
+    auto const& told = window.surface().feedback;
+    REQUIRE(told.size() >= 20);
+    for (std::size_t i = 1; i < told.size(); ++i) {
+        INFO("picture " << i);
+        CHECK(told[i].presented);
+        CHECK(told[i].refresh_ns == 20'000'000);
+        CHECK(told[i].sequence == told[i - 1].sequence + 1);
+        CHECK(told[i].when_ns == told[i - 1].when_ns + 20'000'000);
+    }
+}
+
+TEST_CASE("feedback of a picture that was never shown says so")
+{
+    TestServer server;
+    auto& client = server.connect();
+    TestWindow window{client};
+    server.refresh(3);
+    window.surface().request_feedback();
+    window.draw(green); // replaced in the same moment
+    window.surface().request_feedback();
+    window.draw(blue);
+    server.refresh(2);
+
+    auto const& told = window.surface().feedback;
+    REQUIRE(told.size() == 2);
+    CHECK_FALSE(told[0].presented);
+    CHECK(told[1].presented);
+}
+
+TEST_CASE("a frame callback is answered even if nothing changed on the screen")
+{
+    TestServer server;
+    auto& client = server.connect();
+    TestWindow window{client};
+    server.refresh(5);
+    auto const commits = server.output().stats().commits;
+    window.surface().request_frame();
+    window.surface().commit();
+    server.refresh(2);
+    CHECK(window.surface().frames_done == 1);
+    CHECK(server.output().stats().commits == commits);
+}
+
+TEST_CASE("a screen on which nothing changes costs nothing for a minute")
+{
+    TestServer server;
+    auto& client = server.connect();
+    TestWindow first{client, {.color = red}}, second{client, {.color = blue}};
+    server.refresh(5);
+    first.surface().request_frame();
+    first.surface().commit(); // a frame in which nothing changes is the last one, too
+    server.refresh(5);
+    REQUIRE(first.surface().frames_done == 1);
+
+    auto const before = server.output().stats();
+    auto const wakeups = server.loop().timer_wakeups();
+    auto const passes = server.output().compose_stats().passes;
+    server.advance(60s);
+    CHECK(server.output().stats().commits == before.commits);
+    CHECK(server.output().compose_stats().passes == passes);
+    CHECK(server.loop().timer_wakeups() == wakeups);
+}
+
+TEST_CASE("after a minute of nothing the next picture is on time")
+{
+    TestServer server;
+    auto& client = server.connect();
+    TestWindow window{client};
+    server.advance(60s);
+    window.draw(green);
+    server.refresh(2);
+    CHECK(server.screen().count(green) == 100 * 80);
+}
