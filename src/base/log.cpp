@@ -45,11 +45,14 @@ void init(Level most_verbose)
     wlr_log_init(to_wlr(most_verbose), print_wlr_line);
 }
 
+bool shows(Level level)
+{
+    return wlr_log_get_verbosity() >= to_wlr(level);
+}
+
 void write(Level level, std::string_view line)
 {
-    if (level == Level::Info && wlr_log_get_verbosity() < WLR_INFO)
-        return;
-    if (level == Level::Debug && wlr_log_get_verbosity() < WLR_DEBUG)
+    if (!shows(level))
         return;
     std::fprintf(stderr, "vitrail: %s: %.*s\n", names[std::size_t(level)], int(line.size()), line.data());
 }

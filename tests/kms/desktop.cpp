@@ -1,5 +1,6 @@
 #include "desktop.hpp"
 
+#include <algorithm>
 #include <cstring>
 #include <stdexcept>
 #include <sys/socket.h>

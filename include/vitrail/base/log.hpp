@@ -12,6 +12,9 @@ enum class Level { Error, Warning, Info, Debug };
 /// Sets what is printed to stderr and routes wlroots' log through the same door. Called once, by main.
 void init(Level most_verbose);
 
+/// Would a line of this level be printed? For what is costly to say.
+[[nodiscard]] bool shows(Level level);
+
 void write(Level level, std::string_view line);
 
 template <class... A> void error(std::format_string<A...> f, A&&... a) { write(Level::Error, std::format(f, std::forward<A>(a)...)); }

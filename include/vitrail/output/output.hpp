@@ -3,6 +3,7 @@
 #include "backend/scanout.hpp"
 #include "base/event_loop.hpp"
 #include "output/frame_clock.hpp"
+#include "output/placement_log.hpp"
 #include "planes/plane_allocator.hpp"
 #include "render/composer.hpp"
 #include "scene/viewport.hpp"
@@ -123,6 +124,7 @@ private:
     std::optional<Frame> on_screen_; // its buffers are being read by the display
     BufferRef last_composed_;        // shown again when nothing composed changed
     CursorState cursor_;
+    PlacementLog placement_log_;
     OutputStats stats_;
 };
 
