@@ -1,3 +1,5 @@
+#include "scene/picture_node.hpp"
+#include "scene/scene.hpp"
 #include "session.hpp"
 #include "session_devices.hpp"
 #include "shell/shell.hpp"
@@ -162,6 +164,30 @@ TEST_CASE("a fullscreen window smaller than the screen is in the middle, with no
     CHECK(server.screen().count(black) == 320 * 240 - 100 * 80);
 }
 
+TEST_CASE("a fullscreen window covers panels until another window is brought up")
+{
+    TestServer server;
+    Keyboard keyboard{server};
+    auto& client = server.connect();
+    ColorNode panel{server.server().scene().stratum(Stratum::Top), {320, 20}, {0, 1, 0, 1}};
+    TestWindow other{client, {.color = blue}};
+    TestWindow window{client, {.color = red}};
+    xdg_toplevel_set_fullscreen(window.toplevel(), nullptr);
+    CHECK(shown(server, red) == whole_screen);
+    CHECK(server.screen().count(green) == 0);
+    TestWindow dialog{client, {.size = {40, 40}, .color = yellow}};
+    xdg_toplevel_set_parent(dialog.toplevel(), window.toplevel());
+    CHECK(shown(server, yellow).width == 40);
+    CHECK(server.screen().count(green) == 0);
+
+    keyboard.press(key_alt);
+    keyboard.tap(key_tab);
+    keyboard.tap(key_tab);
+    keyboard.release(key_alt);
+    CHECK(shown(server, blue) == Box{110, 80, 100, 80});
+    CHECK(server.screen().count(green) == 320 * 20);
+}
+
 TEST_CASE("a minimised window leaves the screen and the keyboard to others, and comes back where it was")
 {
     TestServer server;
@@ -309,7 +335,9 @@ TEST_CASE("clients are told to draw their own title bars")
     auto* decoration = zxdg_decoration_manager_v1_get_toplevel_decoration(client.globals.decoration, toplevel);
     std::optional<std::uint32_t> mode;
     static constexpr zxdg_toplevel_decoration_v1_listener listener{
-        .configure = [](void* data, auto*, std::uint32_t mode) { *static_cast<std::optional<std::uint32_t>*>(data) = mode; }};
+        .configure = [](void* data, auto*, std::uint32_t mode) {
+            *static_cast<std::optional<std::uint32_t>*>(data) = mode;
+        }};
     zxdg_toplevel_decoration_v1_add_listener(decoration, &listener, &mode);
     surface.commit();
     client.settle();

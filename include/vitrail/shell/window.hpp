@@ -101,8 +101,8 @@ public:
     /// Tells the client the present state, changed or not: every request wants an answer (xdg-shell).
     void answer();
 
-    /// Resizes in steps, the edges opposite to `edges` at rest. One step is with the client at a time; the last one asked for
-    /// always arrives.
+    /// Resizes in steps, the edges opposite to `edges` at rest. One step is with the client at a time; the last one
+    /// asked for always arrives.
     void begin_resize(Edges edges);
     void resize_to(Size<Logical> size);
     void end_resize();
