@@ -4,8 +4,14 @@
 
 #include "xdg-shell-client-protocol.h"
 
+#include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <cerrno>
+#include <cstdint>
+#include <fcntl.h>
 #include <functional>
+#include <sys/socket.h>
+#include <tuple>
 #include <unistd.h>
 #include <vector>
 #include <wayland-client.h>
@@ -50,6 +56,52 @@ TEST_CASE("nonsense on the socket ends that client alone")
     close(raw);
     server.settle();
     CHECK(good.alive());
+}
+
+TEST_CASE("a client that takes its memory away is shown as nothing, and harms nobody")
+{
+    TestServer server;
+    auto& good = server.connect();
+    TestWindow window{good, {.size = {60, 40}, .color = red}};
+    auto& bad = server.connect();
+    for (bool const fullscreen : {false, true}) { // drawn, and scanned out
+        INFO((fullscreen ? "fullscreen" : "a window"));
+        TestWindow thief{bad, {.size = {100, 80}, .color = blue, .fullscreen = fullscreen}};
+        server.refresh(3);
+        TestBuffer picture{bad, {thief.size().width, thief.size().height}, yellow};
+        thief.surface().attach(&picture);
+        thief.surface().commit();
+        bad.pump();
+        picture.pull_memory();
+        server.refresh(3);
+        std::ignore = server.screen();
+    }
+    window.draw(green);
+    server.refresh(3);
+    CHECK(good.alive());
+    CHECK(server.screen().count(green) == 60 * 40);
+}
+
+TEST_CASE("a client that asks and never listens is ended, and others go on")
+{
+    TestServer server;
+    auto& good = server.connect();
+    TestWindow window{good, {.color = red}};
+    int const raw = server.connect_raw();
+    REQUIRE(fcntl(raw, F_SETFL, O_NONBLOCK) == 0);
+    bool ended = false;
+    for (std::uint32_t id = 2; id < 1'000'000 && !ended; ++id) {
+        std::array<std::uint32_t, 3> const sync{1, 12U << 16, id}; // wl_display.sync
+        ended = send(raw, sync.data(), sizeof sync, MSG_NOSIGNAL) < 0 && errno != EAGAIN;
+        if (id % 100 == 0)
+            server.settle();
+    }
+    CHECK(ended);
+    close(raw);
+    window.draw(green);
+    server.refresh(2);
+    CHECK(good.alive());
+    CHECK(server.screen().count(green) == 100 * 80);
 }
 
 TEST_CASE("a client may die at every step of making a window")

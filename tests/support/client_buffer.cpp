@@ -13,19 +13,18 @@ namespace vitrail::test {
 TestBuffer::TestBuffer(TestClient& client, Extent size, Argb color) : size_{size}
 {
     auto const count = std::size_t(size.width) * std::size_t(size.height), bytes = count * sizeof(Argb);
-    int const fd = memfd_create("test-buffer", MFD_CLOEXEC);
-    if (fd < 0 || ftruncate(fd, off_t(bytes)) != 0)
+    memory_ = memfd_create("test-buffer", MFD_CLOEXEC);
+    if (memory_ < 0 || ftruncate(memory_, off_t(bytes)) != 0)
         throw std::runtime_error{"no memory for a test buffer"};
-    void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, fd, 0);
+    void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, memory_, 0);
     pixels_ = {static_cast<Argb*>(memory), count};
     std::ranges::fill(pixels_, color);
 
-    wl_shm_pool* pool = wl_shm_create_pool(client.globals.shm, fd, int(bytes));
+    wl_shm_pool* pool = wl_shm_create_pool(client.globals.shm, memory_, int(bytes));
     bool const opaque = color >> 24 == 0xff;
     buffer_ = wl_shm_pool_create_buffer(pool, 0, size.width, size.height, size.width * int(sizeof(Argb)),
                                         opaque ? WL_SHM_FORMAT_XRGB8888 : WL_SHM_FORMAT_ARGB8888);
     wl_shm_pool_destroy(pool);
-    close(fd);
     listen();
 }
 
@@ -42,6 +41,14 @@ TestBuffer::~TestBuffer()
     wl_buffer_destroy(buffer_);
     if (!pixels_.empty())
         munmap(pixels_.data(), pixels_.size_bytes());
+    if (memory_ >= 0)
+        close(memory_);
+}
+
+void TestBuffer::pull_memory()
+{
+    if (ftruncate(memory_, 0) != 0)
+        throw std::runtime_error{"a test buffer keeps its memory"};
 }
 
 void TestBuffer::fill(int x, int y, int width, int height, Argb color)

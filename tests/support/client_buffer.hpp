@@ -26,6 +26,8 @@ public:
     ~TestBuffer();
 
     void fill(int x, int y, int width, int height, Argb color);
+    /// Takes the memory away from under the server, as a hostile client does. The pixels cannot be touched after it.
+    void pull_memory();
     [[nodiscard]] std::span<Argb> pixels() const { return pixels_; }
     [[nodiscard]] Extent size() const { return size_; }
     [[nodiscard]] wl_buffer* c() const { return buffer_; }
@@ -37,6 +39,7 @@ private:
     void listen();
 
     Extent size_;
+    int memory_ = -1;        // none for a single pixel
     std::span<Argb> pixels_; // mapped; empty for a single pixel
     wl_buffer* buffer_ = nullptr;
     unsigned releases_ = 0;
