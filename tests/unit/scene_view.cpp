@@ -1,4 +1,5 @@
 #include "scene/picture_node.hpp"
+#include "scene/projection.hpp"
 #include "scene_world.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -37,7 +38,9 @@ TEST_CASE("a layer's transform says where its buffer's corners are on the screen
     auto const in_surface = transformed(corner, buffer_transform, buffer);
     auto const on_screen = transformed(in_surface, inverted(output_transform), surface);
 
-    auto const layer = composed(inverted(buffer_transform), output_transform);
+    View const view{.transform = output_transform, .size = {64, 64}};
+    Picture const picture{.source = {0, 0, 4, 2}, .size = {surface.width, surface.height}, .transform = buffer_transform};
+    auto const layer = Projection{view, picture, {0, 0}}.transform();
     CHECK(transformed(corner, inverted(layer), buffer) == on_screen);
     CHECK(std::uint32_t(layer)
           == wlr_output_transform_compose(wlr_output_transform_invert(wl_output_transform(buffer_transform)),
