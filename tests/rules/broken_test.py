@@ -7,6 +7,7 @@ from pathlib import Path
 
 import frame_path
 import includes
+import names
 import places
 import verdicts
 from rule import report
@@ -51,6 +52,8 @@ BREAKS = [
      GOOD["src/scene/node.cpp"] + "\n" * 300, "src/scene/node.cpp: 311 lines"),
     ("a verdict that the page lacks", verdicts, "docs/verdicts.md", "", "docs/verdicts.md: wants the row"),
     ("a verdict without words", verdicts, "src/frame/verdict.cpp", "", "src/frame/verdict.cpp: no words"),
+    ("a name that two types have", names, "src/scene/twin.cpp",
+     "namespace vitrail {\n\nstruct Twin {\n};\n\nstruct Twin final : Other {\n};\n", "src/scene/twin.cpp:6: vitrail::Twin"),
     ("a package host", places, "docs/setup.md", "deb " + "http://deb.debian" + ".org/debian forky main\n", "docs/setup.md:1:"),
     ("somebody's folder", places, "docs/setup.md", "see /" + "home/somebody/notes\n", "docs/setup.md:1:"),
 ]
@@ -67,7 +70,7 @@ def findings(rule, changes: dict[str, str]) -> list[str]:
 
 def main() -> int:
     results = {"a tree that keeps all rules has no findings":
-               [f for rule in (includes, frame_path, verdicts, places) for f in findings(rule, {})]}
+               [f for rule in (includes, frame_path, names, verdicts, places) for f in findings(rule, {})]}
     for name, rule, file, text, expected in BREAKS:
         found = findings(rule, {file: text})
         seen = any(f.startswith(expected) for f in found)

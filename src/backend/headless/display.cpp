@@ -1,6 +1,6 @@
 #include "display.hpp"
 
-#include "picture.hpp"
+#include "screen.hpp"
 
 #include <cerrno>
 
@@ -151,7 +151,7 @@ bool SoftwareDisplay::move_cursor(Point<OutputPx> to)
 
 std::vector<std::uint32_t> SoftwareDisplay::picture() const
 {
-    Picture out{mode_.size};
+    SoftwareScreen out{mode_.size};
     if (now_.buffer)
         out.blend(*now_.buffer.get(), now_.source, now_.dest);
     if (cursor_ && now_.buffer) {

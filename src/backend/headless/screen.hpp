@@ -13,9 +13,9 @@ namespace vitrail {
 [[nodiscard]] bool can_read(wlr_buffer& buffer);
 
 /// What a display without hardware shows: planes blended bottom to top on black.
-class Picture {
+class SoftwareScreen {
 public:
-    explicit Picture(Size<OutputPx> size) : size_{size}, pixels_(std::size_t(size.area()), 0xff000000U) {}
+    explicit SoftwareScreen(Size<OutputPx> size) : size_{size}, pixels_(std::size_t(size.area()), 0xff000000U) {}
 
     /// Lays `source` of the buffer on `dest`, scaled to the nearest pixel as simple display hardware does, premultiplied.
     void blend(wlr_buffer& buffer, FRect<BufferPx> const& source, Rect<OutputPx> const& dest);

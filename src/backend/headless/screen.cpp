@@ -1,4 +1,4 @@
-#include "picture.hpp"
+#include "screen.hpp"
 
 #include "base/wlr.hpp"
 
@@ -71,7 +71,7 @@ bool can_read(wlr_buffer& buffer)
     return image != nullptr;
 }
 
-void Picture::blend(wlr_buffer& buffer, FRect<BufferPx> const& source, Rect<OutputPx> const& dest)
+void SoftwareScreen::blend(wlr_buffer& buffer, FRect<BufferPx> const& source, Rect<OutputPx> const& dest)
 {
     Reading const reading{buffer};
     auto* from = reading.image();
