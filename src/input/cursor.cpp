@@ -18,7 +18,6 @@ void Cursor::set_enabled(bool enabled)
     if (enabled && !centred_)
         centre();
     image_.set_enabled(enabled);
-    moved();
 }
 
 void Cursor::move_by(wlr_input_device& device, FPoint<Logical> delta)
@@ -27,9 +26,9 @@ void Cursor::move_by(wlr_input_device& device, FPoint<Logical> delta)
     moved();
 }
 
-void Cursor::move_to_absolute(wlr_input_device& device, FPoint<DeviceRange> at)
+void Cursor::warp_to(FPoint<Logical> at)
 {
-    wlr_cursor_warp_absolute(cursor_.get(), &device, at.x, at.y);
+    wlr_cursor_warp_closest(cursor_.get(), nullptr, at.x, at.y);
     moved();
 }
 
@@ -55,8 +54,7 @@ void Cursor::outputs_changed()
     if (enabled_ && !centred_)
         centre();
     else
-        wlr_cursor_warp_closest(cursor_.get(), nullptr, cursor_->x, cursor_->y);
-    moved();
+        warp_to(position());
     image_.reload();
 }
 
@@ -67,7 +65,7 @@ void Cursor::centre()
         return;
     wlr_box box{};
     wlr_output_layout_get_box(&layout_, const_cast<wlr_output*>(first), &box);
-    wlr_cursor_warp_closest(cursor_.get(), nullptr, box.x + box.width / 2.0, box.y + box.height / 2.0);
+    warp_to({box.x + box.width / 2.0, box.y + box.height / 2.0});
     centred_ = true;
 }
 

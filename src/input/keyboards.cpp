@@ -57,6 +57,26 @@ void Keyboards::change_keymap(std::span<wlr_keyboard* const> devices)
         wlr_keyboard_notify_modifiers(device, device->modifiers.depressed, 0, locked, 0);
 }
 
+void Keyboards::removed(std::span<wlr_keyboard* const> devices)
+{
+    // wlroots releases the keys of a device that goes, but does not tell xkb: the group's Shift would stay down.
+    auto& group = group_->keyboard;
+    Owned<xkb_state, xkb_state_unref> const held{keymap_ ? xkb_state_new(keymap_.get()) : nullptr};
+    if (!held)
+        return;
+    for (auto const keycode : std::span{group.keycodes, group.num_keycodes})
+        xkb_state_update_key(held.get(), keycode + evdev_offset, XKB_KEY_DOWN);
+    auto const depressed = xkb_state_serialize_mods(held.get(), XKB_STATE_MODS_DEPRESSED);
+    if (depressed == group.modifiers.depressed)
+        return;
+    auto const before = group.modifiers;
+    wlr_keyboard_set_keymap(&group, keymap_.get()); // xkb counts presses: only a new state forgets them
+    for (auto* device : devices)
+        wlr_keyboard_notify_modifiers(device, depressed, 0, before.locked, before.group);
+    wlr_keyboard_notify_modifiers(&group, depressed, 0, before.locked, before.group);
+    on_modifiers();
+}
+
 void Keyboards::focus(wlr_surface* surface)
 {
     wanted_ = surface;

@@ -20,7 +20,8 @@ PointerRouter::PointerRouter(wl_display& display, EventLoop& loop, Scene& scene,
     Seat::Events const& events)
     : loop_{loop}, scene_{scene}, seat_{seat}, cursor_{cursor}, events_{events},
       relative_{wlr_relative_pointer_manager_v1_create(&display)},
-      shapes_{wlr_cursor_shape_manager_v1_create(&display, cursor_shape_version)}
+      shapes_{wlr_cursor_shape_manager_v1_create(&display, cursor_shape_version)},
+      constraints_{display, scene, seat, cursor}
 {
     auto& from = cursor.c().events;
     motion_.connect<&PointerRouter::on_motion>(this, from.motion);
@@ -54,29 +55,29 @@ void PointerRouter::end_grab()
 
 void PointerRouter::on_motion(wlr_pointer_motion_event* event)
 {
-    cursor_.move_by(event->pointer->base, {event->delta_x, event->delta_y});
-    moved(event->time_msec, {event->delta_x, event->delta_y}, {event->unaccel_dx, event->unaccel_dy});
+    move(*event->pointer, event->time_msec, {event->delta_x, event->delta_y}, {event->unaccel_dx, event->unaccel_dy});
 }
 
 void PointerRouter::on_motion_absolute(wlr_pointer_motion_absolute_event* event)
 {
-    auto const before = cursor_.position();
-    cursor_.move_to_absolute(event->pointer->base, {event->x, event->y});
-    auto const delta = cursor_.position() - before;
-    moved(event->time_msec, delta, delta);
+    auto const delta = cursor_.layout_position(event->pointer->base, {event->x, event->y}) - cursor_.position();
+    move(*event->pointer, event->time_msec, delta, delta);
 }
 
-void PointerRouter::moved(std::uint32_t time, FPoint<Logical> delta, FPoint<Logical> raw_delta)
+void PointerRouter::move(wlr_pointer& device, std::uint32_t time, FPoint<Logical> delta, FPoint<Logical> raw_delta)
 {
+    if (!grab_)
+        wlr_relative_pointer_manager_v1_send_relative_motion(
+            relative_, &seat_, std::uint64_t{time} * 1000, delta.x, delta.y, raw_delta.x, raw_delta.y);
+    cursor_.move_by(device.base, constraints_.allowed(delta));
     if (on_moved)
         on_moved();
     if (grab_) {
         grab_.motion(cursor_.position());
         return;
     }
-    wlr_relative_pointer_manager_v1_send_relative_motion(relative_, &seat_, std::uint64_t{time} * 1000, delta.x, delta.y,
-        raw_delta.x, raw_delta.y);
     route(time);
+    constraints_.update(); // the pointer may be inside a region now
 }
 
 void PointerRouter::route(std::uint32_t time)
@@ -166,6 +167,7 @@ void PointerRouter::on_focus_change()
 {
     if (std::exchange(focus_client_, seat_.pointer_state.focused_client) != seat_.pointer_state.focused_client)
         cursor_.image().show_shape("default");
+    constraints_.update();
 }
 
 bool PointerRouter::may_set_cursor(wlr_seat_client const* client, std::uint32_t serial) const

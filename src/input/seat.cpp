@@ -7,6 +7,7 @@
 #include "input/devices.hpp"
 #include "input/drag_and_drop.hpp"
 #include "input/gestures.hpp"
+#include "input/idle_call.hpp"
 #include "input/keyboards.hpp"
 #include "input/pointer_router.hpp"
 #include "input/selections.hpp"
@@ -23,6 +24,7 @@ struct Seat::Parts {
     void add(wlr_input_device& device);
     void configure(SeatConfig const& wanted);
     void remove(wlr_input_device& device);
+    [[nodiscard]] std::vector<wlr_keyboard*> all_keyboards() const;
     void update_capabilities();
     void map_devices();
     void on_layout_change();
@@ -40,6 +42,7 @@ struct Seat::Parts {
     Gestures gestures;
     Selections selections;
     Devices devices;
+    IdleCall look_again;
     Slot<> layout_change;
     Slot<> layout_destroy;
     Slot<> keyboard_grab_end;
@@ -50,7 +53,8 @@ Seat::Parts::Parts(wl_display& display, EventLoop& loop, Scene& scene, wlr_outpu
       pointer{display, loop, scene, *seat, cursor, events},
       drag{scene, *seat, {.started = [this] { drag_started(); }, .ended = [this] { drag_ended(); }}},
       touch{scene, *seat, cursor, drag, events}, gestures{display, *seat, cursor.c()}, selections{display, *seat},
-      devices{{.gone = [this](wlr_input_device& device) { remove(device); }}}
+      devices{{.gone = [this](wlr_input_device& device) { remove(device); }}},
+      look_again{loop.c(), [this] { pointer.rebase(); }}
 {
     pointer.on_moved = [this] {
         if (drag.active() && !drag.finger())
@@ -75,15 +79,20 @@ void Seat::Parts::add(wlr_input_device& device)
     update_capabilities();
 }
 
+std::vector<wlr_keyboard*> Seat::Parts::all_keyboards() const
+{
+    std::vector<wlr_keyboard*> out;
+    devices.for_each([&out](wlr_input_device& device) {
+        if (device.type == WLR_INPUT_DEVICE_KEYBOARD)
+            out.push_back(wlr_keyboard_from_input_device(&device));
+    });
+    return out;
+}
+
 void Seat::Parts::configure(SeatConfig const& wanted)
 {
-    std::vector<wlr_keyboard*> all_keyboards;
-    devices.for_each([&](wlr_input_device& device) {
-        configure_libinput(device, wanted.devices);
-        if (device.type == WLR_INPUT_DEVICE_KEYBOARD)
-            all_keyboards.push_back(wlr_keyboard_from_input_device(&device));
-    });
-    keyboards.configure(wanted.keyboard, all_keyboards);
+    devices.for_each([&](wlr_input_device& device) { configure_libinput(device, wanted.devices); });
+    keyboards.configure(wanted.keyboard, all_keyboards());
     if (wanted.cursor != config.cursor)
         cursor.image().set_theme(wanted.cursor);
     config = wanted;
@@ -93,6 +102,8 @@ void Seat::Parts::remove(wlr_input_device& device)
 {
     if (device.type == WLR_INPUT_DEVICE_TOUCH)
         touch.remove(*wlr_touch_from_input_device(&device));
+    if (device.type == WLR_INPUT_DEVICE_KEYBOARD)
+        keyboards.removed(all_keyboards());
     update_capabilities();
 }
 
@@ -195,7 +206,8 @@ FPoint<Logical> Seat::cursor() const
 
 void Seat::scene_changed()
 {
-    parts_->pointer.rebase();
+    // Not now: a window that is being mapped has no picture in the scene yet.
+    parts_->look_again.ask();
 }
 
 void Seat::outputs_changed()

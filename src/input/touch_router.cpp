@@ -56,8 +56,12 @@ void TouchRouter::on_down(wlr_touch_down_event* event)
     auto const hit = scene_.hit(at);
     if (events_.pressed)
         events_.pressed(hit ? &*hit : nullptr);
+    if (grab_)
+        return;
     if (hit && wlr_surface_accepts_touch(hit->surface, &seat_))
         wlr_seat_touch_notify_down(&seat_, hit->surface, event->time_msec, id, hit->local.x, hit->local.y);
+    else if (wlr_seat_touch_has_grab(&seat_))
+        wlr_seat_pointer_end_grab(&seat_); // menus: a finger beside them dismisses them (xdg_popup.grab)
 }
 
 void TouchRouter::on_up(wlr_touch_up_event* event)

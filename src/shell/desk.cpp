@@ -94,6 +94,7 @@ void Desk::unmapped(Window& window)
     if (focused_ == &window)
         focus_next_to(window);
     restack();
+    world_.seat.scene_changed();
 }
 
 void Desk::gone(Window& window)

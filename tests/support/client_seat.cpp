@@ -148,6 +148,12 @@ std::vector<std::string> TestSeat::take()
 void TestSeat::on_capabilities(std::uint32_t now)
 {
     capabilities = now;
+    if (!(now & WL_SEAT_CAPABILITY_POINTER) && pointer_)
+        wl_pointer_release(std::exchange(pointer_, nullptr));
+    if (!(now & WL_SEAT_CAPABILITY_KEYBOARD) && keyboard_)
+        wl_keyboard_release(std::exchange(keyboard_, nullptr));
+    if (!(now & WL_SEAT_CAPABILITY_TOUCH) && touch_)
+        wl_touch_release(std::exchange(touch_, nullptr));
     if ((now & WL_SEAT_CAPABILITY_POINTER) && !pointer_) {
         pointer_ = wl_seat_get_pointer(seat_);
         wl_pointer_add_listener(pointer_, &SeatListeners::pointer, this);

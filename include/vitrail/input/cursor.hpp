@@ -29,7 +29,8 @@ public:
     [[nodiscard]] bool enabled() const { return enabled_; }
 
     void move_by(wlr_input_device& device, FPoint<Logical> delta);
-    void move_to_absolute(wlr_input_device& device, FPoint<DeviceRange> at);
+    /// Puts it there, or as near as outputs allow.
+    void warp_to(FPoint<Logical> at);
     /// Where on the layout an absolute device points; the cursor stays.
     [[nodiscard]] FPoint<Logical> layout_position(wlr_input_device& device, FPoint<DeviceRange> at) const;
 

@@ -25,6 +25,9 @@ public:
     /// Keys that are held and locks that are on stay so.
     void configure(KeyboardConfig const& config, std::span<wlr_keyboard* const> devices);
 
+    /// A device went; `devices` are those that are left. Modifiers that were held on it alone are up.
+    void removed(std::span<wlr_keyboard* const> devices);
+
     void focus(wlr_surface* surface);
     /// Whoever held the keyboard (a drag, a popup) gave it back: the wanted surface gets it again.
     void refocus();

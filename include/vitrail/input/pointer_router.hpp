@@ -5,6 +5,7 @@
 #include "base/wlr.hpp"
 #include "input/active_grab.hpp"
 #include "input/cursor.hpp"
+#include "input/pointer_constraints.hpp"
 #include "input/seat.hpp"
 
 #include <functional>
@@ -44,7 +45,7 @@ private:
     void on_set_cursor(wlr_seat_pointer_request_set_cursor_event* event);
     void on_set_shape(wlr_cursor_shape_manager_v1_request_set_shape_event* event);
 
-    void moved(std::uint32_t time, FPoint<Logical> delta, FPoint<Logical> raw_delta);
+    void move(wlr_pointer& device, std::uint32_t time, FPoint<Logical> delta, FPoint<Logical> raw_delta);
     void route(std::uint32_t time);
     [[nodiscard]] bool pressed();
     [[nodiscard]] bool may_set_cursor(wlr_seat_client const* client, std::uint32_t serial) const;
@@ -56,6 +57,7 @@ private:
     Seat::Events const& events_;
     wlr_relative_pointer_manager_v1* relative_; // both end with the display
     wlr_cursor_shape_manager_v1* shapes_;
+    PointerConstraints constraints_;
     ActiveGrab grab_;
     std::set<std::pair<wlr_pointer*, std::uint32_t>> held_;
     wlr_seat_client* focus_client_ = nullptr; // compared, never followed

@@ -49,8 +49,8 @@ public:
         std::function<bool(KeyPress const&)> key; ///< true: it was a binding, no client sees it
     };
 
-    /// Creates wl_seat "seat0", wl_data_device_manager, primary selection, cursor-shape, relative-pointer and
-    /// pointer-gestures. Everything handed in must outlive the seat.
+    /// Creates wl_seat "seat0", wl_data_device_manager, primary selection, cursor-shape, relative-pointer,
+    /// pointer-constraints and pointer-gestures. Everything handed in must outlive the seat.
     Seat(wl_display& display, EventLoop& loop, Scene& scene, wlr_output_layout& layout);
     ~Seat();
 
