@@ -97,15 +97,14 @@ def wrong_after(status: int, number: signal.Signals, cache: Path) -> str:
 
 
 def processes_with(text: str) -> list[str]:
-    found = []
-    for entry in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            words = entry.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        except OSError:
-            continue
-        if text in words:
-            found.append(words)
-    return found
+    return [words for entry in Path("/proc").glob("[0-9]*/cmdline") if text in (words := read(entry))]
+
+
+def read(command_line: Path) -> str:
+    try:
+        return command_line.read_bytes().replace(b"\0", b" ").decode(errors="replace")
+    except OSError:  # it has ended
+        return ""
 
 
 def remove(folder: Path) -> None:
@@ -120,6 +119,7 @@ def main() -> int:
     cache.mkdir()
     shutil.copytree(PROJECT, copy, ignore=shutil.ignore_patterns("build*", ".git"))
     failed = 0
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(1))
     try:
         print(f"1..{len(POINTS) + 1}", flush=True)
         for index, (point, number) in enumerate(POINTS, 1):
@@ -135,6 +135,9 @@ def main() -> int:
         if not well:
             print(f"# exit status {status}, left: {left}")
     finally:
+        for folder in Path("/proc").glob("[0-9]*"):  # of a test that was itself stopped
+            if str(copy) in read(folder / "cmdline") and folder.name != str(os.getpid()):
+                os.kill(int(folder.name), signal.SIGKILL)
         remove(work)
     return 1 if failed else 0
 
