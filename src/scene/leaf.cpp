@@ -39,17 +39,22 @@ void Leaf::point_at(FPoint<Logical> pointer)
     set_position({int(whole.x) - hotspot_.x, int(whole.y) - hotspot_.y});
 }
 
-FPoint<Logical> Leaf::corner() const
+FPoint<Logical> Leaf::corner(View const& view, Point<Logical> at) const
 {
-    auto const at = absolute_position();
-    return {at.x + fraction_.x, at.y + fraction_.y};
+    if (role_ != LayerRole::Cursor)
+        return {double(at.x), double(at.y)};
+    auto const snapped = [&](int origin, int position, double fraction, int hotspot) {
+        double const pointer = position + hotspot + fraction - origin;
+        return origin + (std::floor(pointer * view.scale) - std::round(hotspot * view.scale)) / view.scale;
+    };
+    return {snapped(view.origin.x, at.x, fraction_.x, hotspot_.x), snapped(view.origin.y, at.y, fraction_.y, hotspot_.y)};
 }
 
 Rect<Logical> Leaf::extents() const
 {
     auto out = Rect<Logical>::at(absolute_position(), picture_.size);
-    if (!out.empty() && fraction_ != FPoint<Logical>{})
-        out.width += 1, out.height += 1;
+    if (!out.empty() && role_ == LayerRole::Cursor)
+        out = {out.x - 1, out.y - 1, out.width + 2, out.height + 2}; // see `corner`
     return out;
 }
 

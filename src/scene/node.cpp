@@ -144,6 +144,14 @@ Tree::~Tree()
         child->parent_ = nullptr;
 }
 
+void Tree::arrange(std::vector<Node*> bottom_to_top)
+{
+    if (bottom_to_top == children_ || bottom_to_top.size() != children_.size())
+        return;
+    children_ = std::move(bottom_to_top);
+    damage_whole();
+}
+
 Rect<Logical> Tree::extents() const
 {
     Rect<Logical> out;

@@ -38,6 +38,10 @@ private:
     /// Notes that the viewport sees `area` of it; gives its index in the look before.
     std::size_t note(Leaf& leaf, double area, std::size_t index);
 
+    /// Beyond this many boxes hiding costs more than it saves, and a client with a thousand sub-surfaces could make
+    /// everybody wait for it.
+    static constexpr std::size_t most_boxes = 512;
+
     Viewport& viewport_;
     View const& view_;
     Rect<OutputPx> bounds_;
@@ -65,7 +69,7 @@ void Walk::visit(Leaf& leaf, Point<Logical> at)
     auto const& picture = leaf.picture();
     if (picture.size.empty())
         return;
-    Projection const place{view_, picture, {at.x + leaf.fraction_.x, at.y + leaf.fraction_.y}};
+    Projection const place{view_, picture, leaf.corner(view_, at)};
     auto const on_screen = place.dest().intersected(bounds_);
     if (on_screen.empty())
         return;
@@ -80,7 +84,8 @@ void Walk::visit(Leaf& leaf, Point<Logical> at)
         leaf.id_ = viewport_.scene_.new_source();
     auto const before = note(leaf, area, layers.size());
     auto const& layer = layers.emplace_back(layer_of(leaf, place, std::move(visible)));
-    covered_ |= layer.opaque;
+    if (covered_.boxes().size() < most_boxes)
+        covered_ |= layer.opaque;
 
     auto& kept = shown.emplace_back(&leaf, layer, 0, Size<BufferPx>{}, before);
     if (picture.content) {

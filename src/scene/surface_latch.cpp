@@ -10,6 +10,9 @@ namespace {
 /// Sizes beyond this are nobody's screen; they only make sums overflow.
 constexpr int largest_size = 1 << 20;
 
+/// Regions in more pieces than this are simplified: a client must not make us count for it.
+constexpr std::size_t most_boxes = 128;
+
 Color color_of(wlr_single_pixel_buffer_v1 const& pixel)
 {
     auto const part = [](std::uint32_t v) { return float(v) / float(UINT32_MAX); };
@@ -64,6 +67,8 @@ void SurfaceLatch::latch_buffer()
     auto const whole = Rect<BufferPx>::of(content.size);
     bool const like_before = before && before->size == content.size && before->format == content.format;
     damage_ = like_before ? Region<BufferPx>::copy_of(surface_.buffer_damage) & Region<BufferPx>{whole} : whole;
+    if (damage_.boxes().size() > most_boxes)
+        damage_ = damage_.bounds();
     if (damage_.empty()) {
         picture_.content = before; // it shows nothing new: it goes back to the client at once
         return;
@@ -88,6 +93,8 @@ void SurfaceLatch::latch_geometry()
         picture_.size = {};
     picture_.transform = Transform(now.transform);
     picture_.opaque = Region<Logical>::copy_of(surface_.opaque_region);
+    if (picture_.opaque.boxes().size() > most_boxes)
+        picture_.opaque.clear();
     auto const* modifier = wlr_alpha_modifier_v1_get_surface_state(&surface_);
     picture_.alpha = modifier ? float(modifier->multiplier) : 1.0F;
 }

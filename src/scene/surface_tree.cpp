@@ -4,9 +4,16 @@
 
 namespace vitrail {
 
+namespace {
+
+/// Nobody nests deeper, but a client might try to exhaust the stack of those who walk over the tree.
+constexpr int deepest = 64;
+
+} // namespace
+
 /// One sub-surface: linked under the tree of its parent surface, shown while it is mapped.
 struct SurfaceTree::Child {
-    Child(SurfaceTree& owner, wlr_subsurface& which) : owner{owner}, subsurface{which}, tree{*which.surface, owner}
+    Child(SurfaceTree& owner, wlr_subsurface& which) : owner{owner}, subsurface{which}, tree{*which.surface, owner, owner.depth_ + 1}
     {
         tree.set_enabled(which.surface->mapped);
         map.connect<&Child::on_map>(this, which.surface->events.map);
@@ -16,7 +23,7 @@ struct SurfaceTree::Child {
 
     void on_map() { tree.set_enabled(true); }
     void on_unmap() { tree.set_enabled(false); }
-    void on_destroy() { owner.remove(*this); }
+    void on_destroy() { owner.remove(subsurface); }
 
     SurfaceTree& owner;
     wlr_subsurface& subsurface;
@@ -24,7 +31,10 @@ struct SurfaceTree::Child {
     Slot<> map, unmap, destroy;
 };
 
-SurfaceTree::SurfaceTree(wlr_surface& surface, Tree& parent) : Tree{&parent}, node_{surface, *this}
+SurfaceTree::SurfaceTree(wlr_surface& surface, Tree& parent) : SurfaceTree{surface, parent, 0} {}
+
+SurfaceTree::SurfaceTree(wlr_surface& surface, Tree& parent, int depth)
+    : Tree{&parent}, node_{surface, *this}, depth_{depth}
 {
     if (!node_.surface())
         return;
@@ -44,7 +54,7 @@ void SurfaceTree::set_opacity(float opacity)
 {
     opacity_ = opacity;
     node_.set_opacity(opacity);
-    for (auto const& child : subsurfaces_)
+    for (auto const& [subsurface, child] : subsurfaces_)
         child->tree.set_opacity(opacity);
 }
 
@@ -55,44 +65,43 @@ void SurfaceTree::on_new_subsurface(wlr_subsurface* subsurface)
 
 void SurfaceTree::add(wlr_subsurface& subsurface)
 {
-    auto& child = subsurfaces_.emplace_back(std::make_unique<Child>(*this, subsurface));
+    if (depth_ == deepest)
+        return;
+    auto& child = subsurfaces_[&subsurface] = std::make_unique<Child>(*this, subsurface);
     child->tree.set_opacity(opacity_);
 }
 
-void SurfaceTree::remove(Child& child)
+void SurfaceTree::remove(wlr_subsurface& subsurface)
 {
-    std::erase_if(subsurfaces_, [&](auto const& c) { return c.get() == &child; });
+    auto const gone = subsurfaces_.extract(&subsurface); // its tree ends when nobody finds it here any more
 }
 
 void SurfaceTree::on_commit()
 {
     auto const& now = node_.surface()->current;
-    auto const offset = offsetof(wlr_subsurface, current.link);
-    Node* below = nullptr;
-    auto const stack = [&](Node& node) {
-        if (below)
-            node.place_above(*below);
-        below = &node;
+    std::vector<Node*> order;
+    auto const stack = [&](wl_list const& list) {
+        for (auto* subsurface : linked<wlr_subsurface>(list, offsetof(wlr_subsurface, current.link)))
+            if (auto* node = place(*subsurface))
+                order.push_back(node);
     };
-    for (auto* subsurface : linked<wlr_subsurface>(now.subsurfaces_below, offset))
-        if (auto* child = place(*subsurface))
-            stack(child->tree);
-    stack(node_);
-    for (auto* subsurface : linked<wlr_subsurface>(now.subsurfaces_above, offset))
-        if (auto* child = place(*subsurface))
-            stack(child->tree);
+    stack(now.subsurfaces_below);
+    order.push_back(&node_);
+    stack(now.subsurfaces_above);
+    arrange(std::move(order));
 }
 
-SurfaceTree::Child* SurfaceTree::place(wlr_subsurface& subsurface)
+Node* SurfaceTree::place(wlr_subsurface& subsurface)
 {
-    auto const found = std::ranges::find(subsurfaces_, &subsurface, [](auto const& c) { return &c->subsurface; });
+    auto const found = subsurfaces_.find(&subsurface);
     if (found == subsurfaces_.end())
         return nullptr;
-    // Where no screen is; nested far enough, larger numbers would overflow.
+    // Where no screen is; nested, larger numbers would overflow.
     constexpr int farthest = 1 << 20;
-    (*found)->tree.set_position({std::clamp(subsurface.current.x, -farthest, farthest),
-                                 std::clamp(subsurface.current.y, -farthest, farthest)});
-    return found->get();
+    auto& tree = found->second->tree;
+    tree.set_position({std::clamp(subsurface.current.x, -farthest, farthest),
+                       std::clamp(subsurface.current.y, -farthest, farthest)});
+    return &tree;
 }
 
 void SurfaceTree::on_destroy()

@@ -80,7 +80,7 @@ void Viewport::look_again(Rect<Logical> const& area)
 
 void Viewport::damage_content(Leaf const& leaf, std::size_t layer, Region<BufferPx> const& damage)
 {
-    auto touched = Projection{view_, leaf.picture(), leaf.corner()}.touched_by(damage);
+    auto touched = Projection{view_, leaf.picture(), leaf.corner(view_, leaf.absolute_position())}.touched_by(damage);
     touched &= shown_[layer].layer.visible;
     if (touched.empty())
         return;

@@ -9,6 +9,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 
+#include <ranges>
+
 using namespace vitrail;
 using namespace vitrail::test;
 
@@ -191,6 +193,25 @@ TEST_CASE("a pointer hits the topmost surface that wants input there")
     CHECK(world.scene().hit({12, 13})->surface == under.surface()); // nor do cursors
     world.stage.tree_of(world.window).set_enabled(false);
     CHECK_FALSE(world.scene().hit({16, 13}));
+}
+
+TEST_CASE("a client that nests a thousand sub-surfaces shows the outer ones and harms nobody")
+{
+    OneWindow world;
+    std::vector<std::unique_ptr<TestSubsurface>> nested;
+    for (int i = 0; i < 1000; ++i) {
+        auto& parent = nested.empty() ? world.window : nested.back()->surface();
+        nested.push_back(std::make_unique<TestSubsurface>(parent));
+        nested.back()->set_position(1, 0);
+        nested.back()->surface().show({1, 1}, blue);
+    }
+    for (auto const& one : std::views::reverse(nested))
+        one->surface().commit();
+    world.window.commit();
+    CHECK(world.stage.draw().count(blue) == 64);
+    while (!nested.empty())
+        nested.pop_back();
+    CHECK(world.stage.draw().count(red) == 40 * 30);
 }
 
 TEST_CASE("opacity fades a surface with all its sub-surfaces, also those that come later")

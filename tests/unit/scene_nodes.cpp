@@ -116,6 +116,21 @@ TEST_CASE("a cursor hides nothing, is on top, and points at the pixel it is told
     CHECK(stack.layers[1].visible == Pixels{Px{0, 0, 100, 80}});
 }
 
+TEST_CASE("a cursor keeps its size in pixels wherever it goes, and its tip in the pixel that is pointed at")
+{
+    World world{{.origin = {-3, 5}, .scale = 1.25, .size = {200, 160}}};
+    PictureNode cursor{world.scene.stratum(Stratum::Cursor)};
+    cursor.set_picture(pixels(11, 13), {11, 13});
+    cursor.set_cursor_role({3, 2});
+    for (double at = 20; at < 30; at += 0.3) {
+        cursor.point_at({at, 50 - at});
+        auto const layer = world.settle().layers.at(0);
+        CHECK(layer.dest.size() == Size<OutputPx>{14, 16});
+        auto const tip = layer.dest.origin() + Point<OutputPx>{layer.hotspot.x, layer.hotspot.y};
+        CHECK(tip == Point<OutputPx>{int((at + 3) * 1.25), int((50 - at - 5) * 1.25)});
+    }
+}
+
 TEST_CASE("on a turned output a cursor points at what its user sees")
 {
     // The user sees 100x80 and points at (21, 10); turned by 90 the pixel is at (10, 100 - 1 - 21).

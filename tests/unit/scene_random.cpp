@@ -65,7 +65,7 @@ private:
         auto const& view = world_.viewport.view();
         if (!leaf.shown())
             return;
-        auto const dest = view.turned(view.upright_rounded(leaf.corner(), leaf.picture().size));
+        auto const dest = view.turned(view.upright_rounded(leaf.corner(view, leaf.absolute_position()), leaf.picture().size));
         auto const seen = dest.intersected(Px::of(view.size));
         for (int y = seen.y; y < seen.bottom(); ++y)
             for (int x = seen.x; x < seen.right(); ++x) {

@@ -14,6 +14,7 @@ namespace vitrail {
 
 class SurfaceNode;
 class Viewport;
+struct View;
 
 /// A node that shows something itself: it becomes a Layer wherever it is visible.
 class Leaf : public Node {
@@ -33,8 +34,9 @@ public:
     /// logical units would make it jump on scaled outputs.
     void point_at(FPoint<Logical> pointer);
 
-    /// The top left corner in the layout, with the part of a unit that a cursor may have.
-    [[nodiscard]] FPoint<Logical> corner() const;
+    /// The top left corner in the layout as `view` shows it; `at` is the absolute position. A cursor's is moved to where
+    /// its hotspot is in the pixel that is pointed at: so its size in pixels stays the same wherever it goes.
+    [[nodiscard]] FPoint<Logical> corner(View const& view, Point<Logical> at) const;
     [[nodiscard]] Rect<Logical> extents() const override;
     [[nodiscard]] Leaf* as_leaf() final { return this; }
     /// The same leaf if it shows a client's surface, else null.

@@ -74,6 +74,10 @@ public:
     [[nodiscard]] Rect<Logical> extents() const override;
     [[nodiscard]] Tree* as_tree() final { return this; }
 
+protected:
+    /// Puts the children, all of them, into this order.
+    void arrange(std::vector<Node*> bottom_to_top);
+
 private:
     friend class Node;
     std::vector<Node*> children_; // not owned

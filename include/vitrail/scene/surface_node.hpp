@@ -5,7 +5,7 @@
 #include "scene/leaf.hpp"
 
 #include <memory>
-#include <vector>
+#include <unordered_map>
 
 struct wlr_surface;
 struct wlr_subsurface;
@@ -65,16 +65,19 @@ public:
 private:
     struct Child;
 
+    SurfaceTree(wlr_surface& surface, Tree& parent, int depth);
     void on_commit();
     void on_new_subsurface(wlr_subsurface* subsurface);
     void on_destroy();
     void add(wlr_subsurface& subsurface);
-    void remove(Child& child);
-    Child* place(wlr_subsurface& subsurface);
+    void remove(wlr_subsurface& subsurface);
+    /// Moves a sub-surface to its place; null if it has no node here.
+    Node* place(wlr_subsurface& subsurface);
 
     SurfaceNode node_;
-    std::vector<std::unique_ptr<Child>> subsurfaces_;
+    std::unordered_map<wlr_subsurface*, std::unique_ptr<Child>> subsurfaces_;
     float opacity_ = 1.0F;
+    int depth_; // below a surface that is nobody's sub-surface
     Slot<> commit_;
     Slot<wlr_subsurface> new_subsurface_;
     Slot<> destroy_;
