@@ -2,7 +2,6 @@
 
 #include "base/wlr.hpp"
 
-#include <cmath>
 #include <utility>
 
 namespace vitrail {
@@ -133,11 +132,9 @@ void CursorImage::next_frame()
 
 void CursorImage::move_nodes()
 {
-    Point<Logical> const at{int(std::floor(at_.x)), int(std::floor(at_.y))};
-    if (frame_ < frames_.size())
-        picture_.set_position(at - frames_[frame_].hotspot);
+    picture_.point_at(at_);
     if (surface_node_)
-        surface_node_->set_position(at - surface_hotspot_);
+        surface_node_->point_at(at_);
 }
 
 void CursorImage::on_surface_commit()
