@@ -19,7 +19,7 @@ namespace {
 bool keeps_drawing()
 {
     auto const before = display_picture();
-    return until([&] { return difference(before, display_picture()).has_value(); });
+    return until([&] { return difference(before, display_picture()).has_value(); }, 10s, a_look);
 }
 
 } // namespace

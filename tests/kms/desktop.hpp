@@ -14,6 +14,8 @@ class Desktop {
 public:
     explicit Desktop(Vitrail const& vitrail);
 
+    /// Waits until all of it is on the screen.
+    [[nodiscard]] bool shown() const { return until_lit(90'000); }
     /// Is every window still there, none of them dismissed or closed, and the connection alive?
     [[nodiscard]] bool intact();
 

@@ -7,6 +7,8 @@
 
 namespace vitrail::test {
 
+using namespace std::chrono_literals;
+
 namespace {
 
 constexpr int cursor_pixels = 64 * 64;
@@ -51,18 +53,18 @@ int lit_pixels(int crtc)
 
 bool until_lit(int count)
 {
-    return until([=] { return lit_pixels() >= count; });
+    return until([=] { return lit_pixels() >= count; }, 10s, a_look);
 }
 
 bool until_dark()
 {
-    return until([] { return lit_pixels() <= cursor_pixels; });
+    return until([] { return lit_pixels() <= cursor_pixels; }, 10s, a_look);
 }
 
-std::string primary_owner(int crtc)
+std::string primary_format(int crtc)
 {
     auto const shown = kms_state().shown(crtc);
-    return shown.empty() ? "" : shown.front().fb.allocated_by;
+    return shown.empty() ? "" : shown.front().fb.format;
 }
 
 } // namespace vitrail::test

@@ -28,6 +28,9 @@ private:
     std::string socket_;
 };
 
+/// Between two looks at the picture: composing one in software is dear, and virtual time does not count that.
+constexpr auto a_look = std::chrono::milliseconds{50};
+
 /// How many pixels of the display are not black (the empty desktop is).
 [[nodiscard]] int lit_pixels(int crtc = 0);
 /// Waits until at least `count` pixels are lit.
@@ -35,7 +38,7 @@ private:
 /// Waits until nothing but black is left, the cursor apart.
 [[nodiscard]] bool until_dark();
 
-/// Who allocated the framebuffer on the primary plane, by program name; empty when the plane is off.
-[[nodiscard]] std::string primary_owner(int crtc = 0);
+/// The pixel format (fourcc) of what the primary plane shows; empty when it is off.
+[[nodiscard]] std::string primary_format(int crtc = 0);
 
 } // namespace vitrail::test
