@@ -129,12 +129,12 @@ void Output::go_on_composing()
 
 Progress Output::compose(Frame& frame)
 {
-    if (!composer_.dirty() && last_composed_) {
-        frame.composed = last_composed_; // nothing composed changed: the same picture again
-        return Progress::Done;
+    if (!frame.composed) { // else: painted in part, in an earlier turn
+        bool const same_again = !composer_.dirty() && last_composed_;
+        frame.composed = same_again ? last_composed_ : scanout_->target();
+        if (same_again)
+            return Progress::Done;
     }
-    if (!frame.composed)
-        frame.composed = scanout_->target();
     if (!frame.composed)
         return Progress::Failed;
     auto const progress = composer_.compose(frame);

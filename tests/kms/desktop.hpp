@@ -15,7 +15,7 @@ public:
     explicit Desktop(Vitrail const& vitrail);
 
     /// Waits until all of it is on the screen.
-    [[nodiscard]] bool shown() const { return until_lit(90'000); }
+    [[nodiscard]] bool shown() const { return until_lit(85'000); }
     /// Is every window still there, none of them dismissed or closed, and the connection alive?
     [[nodiscard]] bool intact();
 
