@@ -1,4 +1,5 @@
 #include "base/log.hpp"
+#include "configuration.hpp"
 #include "options.hpp"
 #include "server.hpp"
 #include "session_command.hpp"
@@ -35,7 +36,7 @@ int failed(Error const& error)
     return exit_failure;
 }
 
-int serve(Options const& options)
+int serve(Options const& options, ConfigFile& config)
 {
     auto server = create_patiently(options.server);
     if (!server)
@@ -47,10 +48,12 @@ int serve(Options const& options)
     unsetenv("DISPLAY"); // the host's: programs of this session belong here
     if (auto const started = (*server)->start(); !started)
         return failed(started.error());
+    // Before the name is told: whoever reads it may send signals.
+    ReloadOnHangup const reload{**server, config};
+    SessionCommand command{**server, options.command, options.server.kiosk};
     log::info("serving clients at WAYLAND_DISPLAY={}", *socket);
     std::printf("WAYLAND_DISPLAY=%s\n", socket->c_str());
     std::fflush(stdout);
-    SessionCommand command{**server, options.command, options.server.kiosk};
     (*server)->run();
     return command.exit_status();
 }
@@ -59,10 +62,16 @@ int serve(Options const& options)
 
 int main(int argc, char** argv)
 {
-    auto const options = parse_options(argc, argv);
+    auto options = parse_options(argc, argv);
     if (!options)
         return options.error();
     log::init(options->verbosity);
+    ConfigFile config{options->config_file};
+    if (options->check_config)
+        return check(config);
+    if (!read_at_start(config))
+        return exit_usage;
+    options->server.config = config.config();
     std::signal(SIGPIPE, SIG_IGN); // a client that went is noticed by its socket
-    return serve(*options);
+    return serve(*options, config);
 }

@@ -35,6 +35,9 @@ std::expected<Options, int> parse_options(int argc, char** argv)
         ->transform(CLI::CheckedTransformer(backends, CLI::ignore_case).description("NAME"));
     app.add_option("--drm-device", options.server.backend.drm_device, "the card to use, such as /dev/dri/card1")
         ->type_name("PATH");
+    app.add_option("--config", options.config_file, "the configuration file; without it ~/.config/vitrail/vitrail.toml")
+        ->type_name("FILE");
+    app.add_flag("--check-config", options.check_config, "say what is wrong with the configuration, and end");
     app.add_option("--log-level", options.verbosity, "what to say on stderr: error, warning, info or debug")
         ->transform(CLI::CheckedTransformer(levels, CLI::ignore_case).description("LEVEL"));
     app.add_option("COMMAND", options.command, "the first client and its arguments, after --; Vitrail ends with it");

@@ -4,6 +4,7 @@
 #include "server.hpp"
 
 #include <expected>
+#include <filesystem>
 #include <string>
 #include <vector>
 
@@ -15,6 +16,8 @@ inline constexpr int exit_usage = 2;   ///< the command line or the configuratio
 /// What the command line said.
 struct Options {
     ServerOptions server;
+    std::filesystem::path config_file; ///< empty: the usual one, if there is any
+    bool check_config = false;         ///< say what is wrong with it, and end
     std::vector<std::string> command; ///< what to run as the first client; empty: nothing
     log::Level verbosity = log::Level::Warning;
 };

@@ -89,7 +89,8 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
     p.renderer = std::move(*renderer);
     p.scene = std::make_unique<Scene>();
     create_surface_globals(p.display.c, *p.backend, *p.renderer, *p.scene);
-    p.outputs = std::make_unique<OutputManager>(*p.display.c, *p.loop, *p.scene, *p.renderer, *p.backend);
+    p.outputs = std::make_unique<OutputManager>(*p.display.c, *p.loop, *p.scene, *p.renderer, *p.backend,
+                                                options.config.outputs);
     wlr_xdg_output_manager_v1_create(p.display.c, &p.outputs->layout());
     p.seat = std::make_unique<Seat>(*p.display.c, *p.loop, *p.scene, p.outputs->layout());
     p.shell = std::make_unique<Shell>(*p.display.c, *p.scene, *p.seat, *p.outputs, options.kiosk);
@@ -101,6 +102,7 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
 void Server::connect(ServerOptions const& options)
 {
     Parts& p = *parts_;
+    p.seat->configure(options.config.seat);
     p.backend->events.input_added = [&p](wlr_input_device& device) { p.seat->add_device(device); };
     p.outputs->on_change = [&p, this] {
         p.seat->outputs_changed();
@@ -143,6 +145,13 @@ Result<std::string> Server::listen()
         return fail("no-socket", "cannot open a socket for clients: XDG_RUNTIME_DIR must name a folder that you own and may "
                                  "write to");
     return std::string{name};
+}
+
+void Server::configure(Config const& config)
+{
+    parts_->seat->configure(config.seat);
+    parts_->outputs->set_rules(config.outputs);
+    parts_->outputs->ensure_one();
 }
 
 void Server::run() { wl_display_run(parts_->display.c); }

@@ -3,6 +3,7 @@
 #include "backend/backend.hpp"
 #include "base/event_loop.hpp"
 #include "base/result.hpp"
+#include "control/config.hpp"
 
 #include <memory>
 #include <string>
@@ -22,6 +23,7 @@ struct ServerOptions {
     BackendOptions backend;
     EventLoop::Clock clock = EventLoop::Clock::Real;
     bool kiosk = false;
+    Config config;
 };
 
 /// The whole compositor: constructs the rooms from the ground up and takes them down from the top. No logic of its own.
@@ -34,6 +36,8 @@ public:
     [[nodiscard]] Result<> start();
     /// Opens a socket for clients in XDG_RUNTIME_DIR and gives its name.
     [[nodiscard]] Result<std::string> listen();
+    /// What the user wants from now on.
+    void configure(Config const& config);
     /// Serves until `stop`.
     void run();
     void stop();

@@ -42,10 +42,10 @@ void Output::restart()
     cursor_ = {};
 }
 
-void Output::set_mode(std::optional<Mode> mode)
+bool Output::set_mode(std::optional<Mode> mode)
 {
     if (!scanout_ || !scanout_->enable(mode))
-        return;
+        return false;
     deadline_.disarm();
     next_turn_.disarm();
     drawing_.reset();
@@ -55,6 +55,7 @@ void Output::set_mode(std::optional<Mode> mode)
     in_flight_.emplace();
     on_screen_.reset();
     viewport_.add_damage_whole();
+    return true;
 }
 
 void Output::place(Point<Logical> origin, double scale, Transform transform)

@@ -3,6 +3,8 @@
 #include "backend/headless.hpp"
 #include "base/log.hpp"
 #include "base/wlr.hpp"
+#include "output_manager_parts.hpp"
+#include "turn_on.hpp"
 
 #include <algorithm>
 #include <limits>
@@ -11,18 +13,7 @@ namespace vitrail {
 
 namespace {
 
-constexpr auto placeholder_name = "VITRAIL-0"; // a connector name that no driver uses
 constexpr Mode placeholder_mode{{1280, 720}, 60'000};
-constexpr double dense_dpi = 192; // from here on a person wants everything twice as large
-
-/// 2 for a screen whose pixels are too small to read at 1, else 1. Unknown sizes: 1.
-double natural_scale(wlr_output const& output)
-{
-    if (output.phys_width <= 0 || output.phys_height <= 0)
-        return 1.0;
-    double const dpi = output.height * 25.4 / output.phys_height;
-    return dpi >= dense_dpi && output.height >= 1200 ? 2.0 : 1.0;
-}
 
 std::int64_t distance_squared(Rect<Logical> const& area, FPoint<Logical> at)
 {
@@ -33,107 +24,121 @@ std::int64_t distance_squared(Rect<Logical> const& area, FPoint<Logical> at)
 
 } // namespace
 
-struct OutputManager::Parts {
-    OutputManager& face;
-    EventLoop& loop;
-    Scene& scene;
-    Renderer& renderer;
-    Backend& backend;
-    wlr_output_layout* layout; // the display's: ends with it
-    std::vector<std::unique_ptr<Output>> known;
+/// A display that was here before gets its own output back: place, clock, windows.
+Output& OutputManager::Parts::output_for(DisplayIdentity const& identity)
+{
+    for (auto const& o : known)
+        if (!o->attached() && o->identity() == identity)
+            return *o;
+    known.push_back(std::make_unique<Output>(loop, scene, renderer, identity));
+    return *known.back();
+}
 
-    /// A display that was here before gets its own output back: place, clock, windows.
-    Output& output_for(DisplayIdentity const& identity)
-    {
-        for (auto const& o : known)
-            if (!o->attached() && o->identity() == identity)
-                return *o;
-        known.push_back(std::make_unique<Output>(loop, scene, renderer, identity));
-        return *known.back();
-    }
+bool OutputManager::Parts::is_placeholder(Output const& o) const
+{
+    return o.identity().connector == placeholder_connector;
+}
 
-    [[nodiscard]] bool is_placeholder(Output const& o) const { return o.identity().connector == placeholder_name; }
+Output* OutputManager::Parts::find_placeholder() const
+{
+    for (auto const& o : known)
+        if (o->attached() && is_placeholder(*o))
+            return o.get();
+    return nullptr;
+}
 
-    [[nodiscard]] int right_edge() const
-    {
-        int edge = 0;
-        for (auto const& o : known)
-            if (o->attached() && !is_placeholder(*o))
-                edge = std::max(edge, o->area().right());
-        return edge;
-    }
+Output* OutputManager::Parts::shown_on(Scanout const& display) const
+{
+    auto const it = std::ranges::find(known, &display, [](auto const& o) { return o->scanout(); });
+    return it == known.end() ? nullptr : it->get();
+}
 
-    void on_display_added(std::shared_ptr<Scanout> scanout)
-    {
-        bool const is_new = std::ranges::none_of(known, [&](auto const& o) { return o->identity() == scanout->identity(); });
-        Output& output = output_for(scanout->identity());
-        View view = output.view();
-        if (is_new) {
-            view.scale = natural_scale(scanout->c());
-            view.origin = is_placeholder(output) ? lost_origin : Point<Logical>{right_edge(), 0};
-        }
-        scanout->announce(view.scale, view.transform);
-        if (!scanout->enable(std::nullopt))
-            return;
-        scanout->events.resized = [this, &output](Mode const& mode) {
-            output.set_mode(mode);
-            changed();
-        };
-        output.attach(scanout);
-        output.place(view.origin, view.scale, view.transform);
-        wlr_output_layout_add(layout, &scanout->c(), view.origin.x, view.origin.y);
-        log::info("{}: {}x{} at {:.2f} Hz, scale {}", output.identity().connector, output.view().size.width,
-                  output.view().size.height, scanout->mode().refresh_mhz / 1000.0, view.scale);
-        if (!is_placeholder(output))
-            backend.headless().remove(placeholder_name);
+bool OutputManager::Parts::is_last(Output const& output) const
+{
+    return !is_placeholder(output) && !ending
+        && std::ranges::none_of(known, [&](auto const& o) { return o->attached() && o.get() != &output; });
+}
+
+int OutputManager::Parts::right_edge(Output const& without) const
+{
+    int edge = 0;
+    for (auto const& o : known)
+        if (o->attached() && !is_placeholder(*o) && o.get() != &without)
+            edge = std::max(edge, o->area().right());
+    return edge;
+}
+
+void OutputManager::Parts::on_display_added(std::shared_ptr<Scanout> display)
+{
+    displays.push_back(display);
+    if (rule_for(display->identity()).off)
+        keep_off(*display);
+    else
+        show(std::move(display));
+}
+
+void OutputManager::Parts::show(std::shared_ptr<Scanout> display)
+{
+    auto const rule = rule_for(display->identity());
+    Output& output = output_for(display->identity());
+    View const view = wanted_view(output, *display, rule);
+    followed[&output] = rule;
+    display->announce(view.scale, view.transform);
+    if (!turn_on(*display, rule.mode))
+        return;
+    display->events.resized = [this, &output](Mode const& mode) {
+        output.set_mode(mode);
+        changed();
+    };
+    output.attach(display);
+    place(output, view);
+    log::info("{} ({}): {}x{} at {:.2f} Hz, scale {}", output.identity().connector, own_name(output.identity()),
+              output.view().size.width, output.view().size.height, display->mode().refresh_mhz / 1000.0, view.scale);
+    if (!is_placeholder(output))
+        backend.headless().remove(placeholder_connector);
+    arrange();
+    changed();
+}
+
+void OutputManager::Parts::on_display_removed(Scanout& display)
+{
+    if (Output* output = shown_on(display)) {
+        if (is_last(*output))
+            stand_in_for(*output);
+        log::info("{}: gone", output->identity().connector);
+        output->detach();
         changed();
     }
+    std::erase_if(displays, [&](auto const& d) { return d.get() == &display; });
+}
 
-    void on_display_removed(Scanout& scanout)
-    {
-        auto const it = std::ranges::find(known, &scanout, [](auto const& o) { return o->scanout(); });
-        if (it == known.end())
-            return;
-        Output& output = **it;
-        bool const last = std::ranges::none_of(
-            known, [&](auto const& o) { return o->attached() && o.get() != &output; });
-        if (last && !is_placeholder(output) && !ending)
-            stand_in_for(output);
-        log::info("{}: gone", output.identity().connector);
-        output.detach();
-        changed();
-    }
+/// Before the last screen leaves, a placeholder of its size takes its place: no window needs to be told anything.
+void OutputManager::Parts::stand_in_for(Output const& lost)
+{
+    lost_origin = lost.view().origin;
+    auto const size = lost.view().size;
+    backend.headless().add(placeholder_connector, size.empty() ? placeholder_mode : Mode{size, 60'000});
+    if (auto* placeholder = find_placeholder())
+        placeholder->place(lost.view().origin, lost.view().scale, lost.view().transform);
+}
 
-    /// Before the last screen leaves, a placeholder of its size takes its place: no window needs to be told anything.
-    void stand_in_for(Output const& lost)
-    {
-        lost_origin = lost.view().origin;
-        auto const size = lost.view().size;
-        backend.headless().add(placeholder_name, size.empty() ? placeholder_mode : Mode{size, 60'000});
-        if (auto* placeholder = find_placeholder())
-            placeholder->place(lost.view().origin, lost.view().scale, lost.view().transform);
-    }
+void OutputManager::Parts::place(Output& output, View const& view)
+{
+    output.place(view.origin, view.scale, view.transform);
+    if (output.attached())
+        wlr_output_layout_add(layout, &output.scanout()->c(), view.origin.x, view.origin.y);
+}
 
-    [[nodiscard]] Output* find_placeholder() const
-    {
-        for (auto const& o : known)
-            if (o->attached() && is_placeholder(*o))
-                return o.get();
-        return nullptr;
-    }
+void OutputManager::Parts::changed()
+{
+    if (!ending && face.on_change)
+        face.on_change();
+}
 
-    void changed()
-    {
-        if (!ending && face.on_change)
-            face.on_change();
-    }
-
-    Point<Logical> lost_origin;
-    bool ending = false;
-};
-
-OutputManager::OutputManager(wl_display& display, EventLoop& loop, Scene& scene, Renderer& renderer, Backend& backend)
-    : parts_{std::make_unique<Parts>(*this, loop, scene, renderer, backend, wlr_output_layout_create(&display))}
+OutputManager::OutputManager(wl_display& display, EventLoop& loop, Scene& scene, Renderer& renderer, Backend& backend,
+                             OutputRules rules)
+    : parts_{std::make_unique<Parts>(
+          *this, loop, scene, renderer, backend, wlr_output_layout_create(&display), std::move(rules))}
 {
     backend.events.display_added = [p = parts_.get()](std::shared_ptr<Scanout> s) { p->on_display_added(std::move(s)); };
     backend.events.display_removed = [p = parts_.get()](Scanout& s) { p->on_display_removed(s); };
@@ -149,7 +154,7 @@ OutputManager::~OutputManager()
 void OutputManager::ensure_one()
 {
     if (active().empty())
-        parts_->backend.headless().add(placeholder_name, placeholder_mode);
+        parts_->backend.headless().add(placeholder_connector, placeholder_mode);
 }
 
 std::vector<Output*> OutputManager::active() const
@@ -181,11 +186,15 @@ Output* OutputManager::find(wlr_output const* output) const
 bool OutputManager::is_placeholder(Output const& output) const { return parts_->is_placeholder(output); }
 wlr_output_layout& OutputManager::layout() const { return *parts_->layout; }
 
+void OutputManager::set_rules(OutputRules rules) { parts_->set_rules(std::move(rules)); }
+
 void OutputManager::place(Output& output, Point<Logical> origin, double scale, Transform transform)
 {
-    output.place(origin, scale, transform);
-    if (output.attached())
-        wlr_output_layout_add(parts_->layout, &output.scanout()->c(), origin.x, origin.y);
+    View view = output.view();
+    view.origin = origin;
+    view.scale = scale;
+    view.transform = transform;
+    parts_->place(output, view);
     parts_->changed();
 }
 

@@ -29,6 +29,7 @@ TestServer::TestServer(ServerSetup const& setup) : setup_{setup}
     options.backend.kind = BackendKind::Headless;
     options.clock = EventLoop::Clock::Virtual;
     options.kiosk = setup.kiosk;
+    options.config = setup.config;
     server_ = must(Server::create(options));
     must(server_->start());
     if (!setup.screen.empty())

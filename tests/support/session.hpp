@@ -24,7 +24,8 @@ struct ServerSetup {
     Size<OutputPx> screen{320, 240}; ///< of the first display, "HEADLESS-1"; empty: start without one
     int refresh_mhz = 50'000;        ///< 20 ms: round numbers
     bool kiosk = false;
-    HeadlessOptions display;         ///< what the first display can do
+    HeadlessOptions display{};       ///< what the first display can do
+    Config config{};                 ///< the user's
 };
 
 /// A whole Vitrail in the test's own thread: headless, painted by pixman, on virtual time.

@@ -20,6 +20,8 @@ public:
     [[nodiscard]] Result<std::vector<std::string>> read();
 
     [[nodiscard]] Config const& config() const { return config_; }
+    /// Did the user name it?
+    [[nodiscard]] bool is_named() const { return !named_.empty(); }
     /// The file that was read; empty when there is none (and the defaults hold).
     [[nodiscard]] std::filesystem::path const& path() const { return path_; }
 

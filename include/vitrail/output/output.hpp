@@ -65,8 +65,8 @@ public:
     /// What is on the screen, or about to be; null before the first frame.
     [[nodiscard]] Frame const* shown() const { return in_flight_ ? &*in_flight_ : on_screen_ ? &*on_screen_ : nullptr; }
 
-    /// Sets a mode (nothing: the preferred one); the display may go dark for a moment.
-    void set_mode(std::optional<Mode> mode);
+    /// Sets a mode (nothing: the preferred one); the display may go dark for a moment. False: it keeps the one it has.
+    bool set_mode(std::optional<Mode> mode);
 
 private:
     /// What the cursor plane shows, to know when it must be painted anew.

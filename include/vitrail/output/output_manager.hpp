@@ -3,6 +3,7 @@
 #include "backend/backend.hpp"
 #include "base/event_loop.hpp"
 #include "output/output.hpp"
+#include "output/output_rules.hpp"
 
 #include <functional>
 #include <memory>
@@ -17,11 +18,15 @@ namespace vitrail {
 /// in the layout while no real display is there, so that no client ever sees a world without outputs.
 class OutputManager {
 public:
-    OutputManager(wl_display& display, EventLoop& loop, Scene& scene, Renderer& renderer, Backend& backend);
+    OutputManager(wl_display& display, EventLoop& loop, Scene& scene, Renderer& renderer, Backend& backend,
+                  OutputRules rules = {});
     ~OutputManager();
 
     /// A machine without any screen gets the placeholder: call after the backend announced what there is.
     void ensure_one();
+    /// What the user wants of displays, from now on. Those whose rule has not changed stay as they are, but for those
+    /// without a place of their own: they make room.
+    void set_rules(OutputRules rules);
     /// Moves, scales or turns an output; tells clients and `on_change`.
     void place(Output& output, Point<Logical> origin, double scale, Transform transform);
 

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "control/config_file.hpp"
+#include "server.hpp"
+
+struct wl_event_source;
+
+namespace vitrail {
+
+/// Reads the file for a session that begins; warns of what is wrong in it. False, after a line on standard error: the file
+/// that the user named cannot be read. One of the usual places that cannot be read is only warned of.
+[[nodiscard]] bool read_at_start(ConfigFile& file);
+
+/// Reads the file and prints what is wrong in it, a line each. The status to exit with: 0, or exit_usage.
+[[nodiscard]] int check(ConfigFile& file);
+
+/// On SIGHUP the file is read again and applied.
+class ReloadOnHangup {
+public:
+    ReloadOnHangup(Server& server, ConfigFile& file);
+    ~ReloadOnHangup();
+    ReloadOnHangup(ReloadOnHangup const&) = delete;
+    ReloadOnHangup& operator=(ReloadOnHangup const&) = delete;
+
+private:
+    void reload();
+
+    Server& server_;
+    ConfigFile& file_;
+    wl_event_source* hangup_;
+};
+
+} // namespace vitrail
