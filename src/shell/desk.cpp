@@ -78,11 +78,7 @@ void Desk::mapped(Window& window)
 {
     policy_->place(window, stack_.windows());
     stack_.add(window);
-    auto const asked = activation_.extract(&window);
-    if (asked.empty() || asked.mapped())
-        focus(&window);
-    else
-        window.set_demands_attention(true);
+    focus(&window);
 }
 
 void Desk::unmapped(Window& window)
@@ -90,7 +86,6 @@ void Desk::unmapped(Window& window)
     end_grab_of(window);
     stack_.remove(window);
     cycle_.forget(window);
-    activation_.erase(&window);
     if (focused_ == &window)
         focus_next_to(window);
     restack();
@@ -99,7 +94,6 @@ void Desk::unmapped(Window& window)
 
 void Desk::gone(Window& window)
 {
-    activation_.erase(&window);
     all_.erase(&window.surface());
 }
 

@@ -59,8 +59,8 @@ void Desk::focus_next_to(Window& leaving)
 void Desk::activate(Window& window, bool proved)
 {
     if (!window.mapped())
-        activation_[&window] = proved;
-    else if (proved)
+        return; // a new window gets the focus anyway: Qt's ask for themselves while they start
+    if (proved)
         focus(&window);
     else if (&window != focused_)
         window.set_demands_attention(true);

@@ -77,7 +77,6 @@ private:
     Window* focused_ = nullptr;
     Window* grabbed_ = nullptr; ///< it is being moved or resized
     bool outputs_are_changing_ = false;
-    std::unordered_map<Window const*, bool> activation_; // asked for before they were mapped; true: proved
 };
 
 } // namespace vitrail
