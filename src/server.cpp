@@ -26,15 +26,20 @@ struct Display {
     Display& operator=(Display const&) = delete;
 };
 
+/// linux-dmabuf, where the renderer can import; null where it cannot.
+wlr_linux_dmabuf_v1* create_dmabuf(wl_display* display, wlr_renderer& renderer)
+{
+    bool const imports
+        = wlr_renderer_get_drm_fd(&renderer) >= 0 && wlr_renderer_get_texture_formats(&renderer, WLR_BUFFER_CAP_DMABUF);
+    return imports ? wlr_linux_dmabuf_v1_create_with_renderer(display, 5, &renderer) : nullptr;
+}
+
 /// The protocols that are about surfaces and their pictures. The compositor gets no renderer: import is lazy.
 void create_surface_globals(wl_display* display, Backend& backend, Renderer& renderer, Scene& scene)
 {
     scene.latch_surfaces_of(*wlr_compositor_create(display, 6, nullptr));
     wlr_subcompositor_create(display);
     wlr_shm_create_with_renderer(display, 2, &renderer.c());
-    if (wlr_renderer_get_drm_fd(&renderer.c()) >= 0
-        && wlr_renderer_get_texture_formats(&renderer.c(), WLR_BUFFER_CAP_DMABUF))
-        wlr_linux_dmabuf_v1_create_with_renderer(display, 5, &renderer.c());
     wlr_viewporter_create(display);
     wlr_single_pixel_buffer_manager_v1_create(display);
     wlr_fractional_scale_manager_v1_create(display, 1);
@@ -91,6 +96,8 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
     create_surface_globals(p.display.c, *p.backend, *p.renderer, *p.scene);
     p.outputs = std::make_unique<OutputManager>(*p.display.c, *p.loop, *p.scene, *p.renderer, *p.backend,
                                                 options.config.outputs);
+    if (auto* dmabuf = create_dmabuf(p.display.c, p.renderer->c()))
+        p.outputs->advertise_scanout(*dmabuf);
     wlr_xdg_output_manager_v1_create(p.display.c, &p.outputs->layout());
     p.seat = std::make_unique<Seat>(*p.display.c, *p.loop, *p.scene, p.outputs->layout());
     p.shell = std::make_unique<Shell>(*p.display.c, *p.scene, *p.seat, *p.outputs, options.kiosk);

@@ -74,7 +74,7 @@ void OutputManager::Parts::switch_off(Output& output)
     Scanout& display = *output.scanout();
     if (is_last(output))
         stand_in_for(output);
-    output.detach();
+    detach(output);
     wlr_output_layout_remove(layout, &display.c());
     keep_off(display);
 }

@@ -201,6 +201,8 @@ void Output::wait_for_flip()
     in_flight_ = std::exchange(drawing_, std::nullopt);
     viewport_.latched(in_flight_->assignment);
     placement_log_.shown(identity_.connector, *in_flight_);
+    if (on_latched)
+        on_latched(*this, *in_flight_);
     state_ = viewport_.dirty() ? State::RedrawAfterFlip : State::WaitingForFlip;
 }
 

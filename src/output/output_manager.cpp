@@ -31,6 +31,10 @@ Output& OutputManager::Parts::output_for(DisplayIdentity const& identity)
         if (!o->attached() && o->identity() == identity)
             return *o;
     known.push_back(std::make_unique<Output>(loop, scene, renderer, identity));
+    known.back()->on_latched = [this](Output& output, Frame const& frame) {
+        if (feedback)
+            feedback->latched(output, frame);
+    };
     return *known.back();
 }
 
@@ -100,13 +104,20 @@ void OutputManager::Parts::show(std::shared_ptr<Scanout> display)
     changed();
 }
 
+void OutputManager::Parts::detach(Output& output)
+{
+    if (feedback)
+        feedback->forget(output);
+    output.detach();
+}
+
 void OutputManager::Parts::on_display_removed(Scanout& display)
 {
     if (Output* output = shown_on(display)) {
         if (is_last(*output))
             stand_in_for(*output);
         log::info("{}: gone", output->identity().connector);
-        output->detach();
+        detach(*output);
         changed();
     }
     std::erase_if(displays, [&](auto const& d) { return d.get() == &display; });
@@ -149,6 +160,11 @@ OutputManager::~OutputManager()
     parts_->ending = true;
     parts_->backend.events.display_added = {};
     parts_->backend.events.display_removed = {};
+}
+
+void OutputManager::advertise_scanout(wlr_linux_dmabuf_v1& dmabuf)
+{
+    parts_->feedback = std::make_unique<ScanoutFeedback>(dmabuf, parts_->renderer.c());
 }
 
 void OutputManager::ensure_one()

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "output/output_manager.hpp"
+#include "output/scanout_feedback.hpp"
 #include "scene/view.hpp"
 
 #include <map>
@@ -22,6 +23,7 @@ struct OutputManager::Parts {
     OutputRules rules;
     std::vector<std::shared_ptr<Scanout>> displays{}; // plugged in, whether on or off
     std::vector<std::unique_ptr<Output>> known{};
+    std::unique_ptr<ScanoutFeedback> feedback{}; // null where there are no dmabufs
     std::map<Output const*, OutputRule> followed{}; // by what each was placed: only a change of it moves it again
     Point<Logical> lost_origin{};
     bool ending = false;
@@ -38,6 +40,7 @@ struct OutputManager::Parts {
     void show(std::shared_ptr<Scanout> display);
     void stand_in_for(Output const& lost);
     void place(Output& output, View const& view);
+    void detach(Output& output);
     void changed();
 
     [[nodiscard]] OutputRule rule_for(DisplayIdentity const& identity) const;

@@ -86,6 +86,15 @@ void Viewport::send_feedback(std::vector<Waiting> waiting, Presented const& pres
     }
 }
 
+wlr_surface* Viewport::surface_of(SourceId source) const
+{
+    for (auto const& shown : shown_)
+        if (shown.layer.id == source && shown.leaf)
+            if (auto* node = shown.leaf->as_surface())
+                return node->surface();
+    return nullptr;
+}
+
 void Viewport::call_back(Time when)
 {
     auto const at = to_timespec(when);

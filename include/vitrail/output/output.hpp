@@ -58,6 +58,9 @@ public:
     [[nodiscard]] Viewport& viewport() { return viewport_; }
     [[nodiscard]] DisplayIdentity const& identity() const { return identity_; }
 
+    /// Called with each frame that was committed.
+    std::function<void(Output&, Frame const&)> on_latched;
+
     [[nodiscard]] State state() const { return state_; }
     [[nodiscard]] OutputStats const& stats() const { return stats_; }
     [[nodiscard]] ComposeStats const& compose_stats() const { return composer_.stats(); }

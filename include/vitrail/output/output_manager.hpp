@@ -10,6 +10,7 @@
 #include <vector>
 
 struct wl_display;
+struct wlr_linux_dmabuf_v1;
 struct wlr_output_layout;
 
 namespace vitrail {
@@ -29,6 +30,9 @@ public:
     void set_rules(OutputRules rules);
     /// Moves, scales or turns an output; tells clients and `on_change`.
     void place(Output& output, Point<Logical> origin, double scale, Transform transform);
+
+    /// From now on clients are told what displays can scan out. The global lives as long as this object.
+    void advertise_scanout(wlr_linux_dmabuf_v1& dmabuf);
 
     /// Those with a display now (the placeholder only when it is alone), left to right as they came.
     [[nodiscard]] std::vector<Output*> active() const;

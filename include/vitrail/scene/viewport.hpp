@@ -13,6 +13,7 @@
 #include <vector>
 
 struct wlr_output;
+struct wlr_surface;
 
 namespace vitrail {
 
@@ -68,6 +69,9 @@ public:
     /// Nothing had to be shown: only the frame callbacks go out, as at a refresh at `when`. Clients that await
     /// presentation feedback are told that `when` is when their picture, unchanged, was there.
     void send_frame_callbacks(Time when);
+
+    /// The surface behind a layer of the last snapshot; null when it is none, or gone.
+    [[nodiscard]] wlr_surface* surface_of(SourceId source) const;
 
     /// The composer copied these sources' current pictures: clients get their shm buffers back at once.
     void release_copied(std::span<SourceId const> sources);
