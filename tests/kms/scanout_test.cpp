@@ -45,3 +45,17 @@ TEST_CASE("the cursor has a plane of its own, and moving it leaves the fullscree
     }));
     CHECK(primary_format() == clients_own);
 }
+
+TEST_CASE("a client that fills the screen is told what the display reads, and no longer when it does not fill it")
+{
+    constexpr auto scanout_tranche = "tranche_flags(1)", plain_tranche = "tranche_flags(0)";
+    Vitrail vitrail;
+    auto egl = vitrail.client({"weston-simple-egl", "-o", "-f"}, {{"WAYLAND_DEBUG", "client"}});
+    CHECK(egl.until_line(scanout_tranche));
+    auto const told = egl.output().size();
+    auto above = vitrail.client({"weston-simple-shm"});
+    CHECK(until([&] {
+        auto const later = egl.output().substr(told);
+        return later.contains(plain_tranche) && later.rfind(scanout_tranche) == std::string::npos;
+    }));
+}
