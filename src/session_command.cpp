@@ -60,8 +60,6 @@ struct SessionCommand::Parts {
 
     void start()
     {
-        if (command.empty())
-            return;
         std::vector<char*> argv;
         for (auto& word : command)
             argv.push_back(word.data());
@@ -119,7 +117,8 @@ struct SessionCommand::Parts {
 SessionCommand::SessionCommand(Server& server, std::vector<std::string> command, bool restart)
     : parts_{std::make_unique<Parts>(server, std::move(command), restart)}
 {
-    parts_->start();
+    if (!parts_->command.empty())
+        parts_->again.arm(server.loop().now()); // in the loop's first turn: if it cannot start, there is a loop to end
 }
 
 SessionCommand::~SessionCommand() = default;

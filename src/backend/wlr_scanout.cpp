@@ -35,6 +35,8 @@ WlrScanout::WlrScanout(wlr_output& output, wlr_renderer& renderer, wlr_allocator
     request_state_.connect<&WlrScanout::on_request_state>(this, output.events.request_state);
     destroy_.connect<&WlrScanout::on_destroy>(this, output.events.destroy);
     caps_.shows_shm = traits_.shows_shm;
+    if (!output.make) // wlroots would tell clients "(null) (null)"
+        wlr_output_set_description(&output, output.name);
 }
 
 WlrScanout::~WlrScanout() = default;
@@ -65,6 +67,12 @@ Duration WlrScanout::refresh() const
 {
     auto const mhz = output_.refresh > 0 ? output_.refresh : 60'000;
     return Duration{1'000'000'000'000 / mhz};
+}
+
+/// A host may latch at any time after it told us to go on: then at once is right.
+Duration WlrScanout::least_margin() const
+{
+    return traits_.paced_by_host ? refresh() : std::chrono::microseconds{500};
 }
 
 /// Known only when the output is on: which CRTC it has decides about its planes.

@@ -41,6 +41,7 @@ public:
     [[nodiscard]] std::vector<Mode> modes() const override;
     [[nodiscard]] Mode mode() const override;
     [[nodiscard]] Duration refresh() const override;
+    [[nodiscard]] Duration least_margin() const override;
     [[nodiscard]] bool enable(std::optional<Mode> mode) override;
     void disable() override;
     void announce(double scale, Transform transform) override;
@@ -65,6 +66,7 @@ private:
     void show_cursor(Frame const& frame);
     void hide_cursor();
     void fill_announcement(wlr_output_state& state);
+    [[nodiscard]] bool may_read(std::uint32_t format) const;
     [[nodiscard]] bool paint_black(wlr_buffer& buffer);
     [[nodiscard]] wlr_output_mode* find_mode(Mode const& wanted) const;
 

@@ -17,6 +17,8 @@ bool WlrScanout::enable(std::optional<Mode> mode)
         return false;
     }
     for (std::uint32_t format : {DRM_FORMAT_ARGB8888, DRM_FORMAT_XRGB8888}) {
+        if (!may_read(format))
+            continue;
         OutputState state;
         wlr_output_state_set_enabled(&state, true);
         if (mode)
@@ -43,6 +45,15 @@ bool WlrScanout::enable(std::optional<Mode> mode)
     }
     log::warning("{}: cannot be turned on; try another mode", output_.name);
     return false;
+}
+
+/// Asked first, because wlroots complains aloud about a format that is not there.
+bool WlrScanout::may_read(std::uint32_t format) const
+{
+    if (!output_.impl->get_primary_formats)
+        return true;
+    auto const* formats = output_.impl->get_primary_formats(&output_, allocator_.buffer_caps);
+    return formats && wlr_drm_format_set_get(formats, format);
 }
 
 wlr_output_mode* WlrScanout::find_mode(Mode const& wanted) const

@@ -35,7 +35,7 @@ void Output::detach()
 
 void Output::restart()
 {
-    clock_.restart(scanout_->refresh());
+    clock_.restart(scanout_->refresh(), scanout_->least_margin());
     planes_.forget();
     composer_.forget();
     last_composed_.reset();

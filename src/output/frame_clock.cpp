@@ -20,18 +20,19 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Duration first_margin = 1500us, least_margin = 500us, miss_step = 500us;
+constexpr Duration first_margin = 1500us, miss_step = 500us;
 constexpr int trust = 600; // frames without a miss before less margin is tried
 
 } // namespace
 
 FrameClock::FrameClock(Duration nominal_period) { restart(nominal_period); }
 
-void FrameClock::restart(Duration nominal_period)
+void FrameClock::restart(Duration nominal_period, Duration least_margin)
 {
     period_ = nominal_period > Duration::zero() ? nominal_period : Duration{1'000'000'000 / 60};
     cost_ = {};
-    margin_ = first_margin;
+    least_margin_ = least_margin;
+    margin_ = std::max(first_margin, least_margin);
     last_flip_ = {};
     last_planned_ = {};
 }
@@ -67,10 +68,10 @@ void FrameClock::presented(Presented const& flip, FramePlan const& planned)
         if (error > period_ / 2) {
             ++misses_;
             hits_ = 0;
-            margin_ = std::min(margin_ + miss_step, period_ / 2);
+            margin_ = std::max(margin_, std::min(margin_ + miss_step, period_ / 2));
         } else {
             if (++hits_ > trust)
-                margin_ = std::max(margin_ - margin_ / 128, Duration{least_margin});
+                margin_ = std::max(margin_ - margin_ / 128, least_margin_);
             auto const periods = std::max<std::int64_t>(1, (flip.when - last_flip_ + period_ / 2) / period_);
             if (periods <= 4)
                 period_ += ((flip.when - last_flip_) / periods - period_) / 16;

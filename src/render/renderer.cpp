@@ -6,6 +6,7 @@
 
 #include <EGL/egl.h>
 #include <GLES2/gl2.h>
+#include <cstdlib>
 #include <string>
 
 namespace vitrail {
@@ -49,6 +50,9 @@ Result<std::unique_ptr<Renderer>> Renderer::create(wlr_backend& backend)
     out->parts_ = std::make_unique<Parts>();
     Parts& p = *out->parts_;
     p.renderer.reset(wlr_renderer_autocreate(&backend));
+    if (char const* forced = std::getenv("WLR_RENDERER"); !p.renderer && forced)
+        return fail("no-renderer", "cannot draw: WLR_RENDERER={} does not start here; unset it, or set it to pixman to draw "
+                                   "on the processor", forced);
     if (!p.renderer)
         return fail("no-renderer", "cannot draw: neither GLES 2, Vulkan nor pixman start here; install Mesa's EGL driver, "
                                    "or set WLR_RENDERER=pixman to draw on the processor");

@@ -58,6 +58,9 @@ public:
     /// Time between two refreshes; the nominal 60 Hz where the display does not say.
     [[nodiscard]] virtual Duration refresh() const = 0;
 
+    /// How long before a vblank it must have the frame at the very least.
+    [[nodiscard]] virtual Duration least_margin() const = 0;
+
     /// Turns the display on in `mode` (nothing: its preferred one), or off. May blank it for a moment.
     /// The first picture is black; `presented` follows.
     [[nodiscard]] virtual bool enable(std::optional<Mode> mode) = 0;

@@ -15,6 +15,8 @@ namespace vitrail {
 /// Pure: no timer, no wlroots, no system clock. Times are handed in by the caller.
 class FrameClock {
 public:
+    static constexpr Duration default_least_margin = std::chrono::microseconds{500};
+
     explicit FrameClock(Duration nominal_period);
 
     /// When to latch for the next vblank that can still be met from `now`. The deadline is never earlier than `now`, and
@@ -25,8 +27,9 @@ public:
     void spent(Duration cost);
     /// A flip completed, for which `planned` was promised.
     void presented(Presented const& flip, FramePlan const& planned);
-    /// The display has a new mode: phase and period are unknown again.
-    void restart(Duration nominal_period);
+    /// The display has a new mode: phase and period are unknown again. `least_margin` is what it wants at the very
+    /// least before its vblank (a host session: nearly a whole period, since it latches when it likes).
+    void restart(Duration nominal_period, Duration least_margin = default_least_margin);
 
     [[nodiscard]] Duration period() const { return period_; }
     [[nodiscard]] Duration cost() const { return cost_; }
@@ -36,6 +39,7 @@ public:
 private:
     Duration period_;
     Duration cost_{};   // decaying maximum of what frames took
+    Duration least_margin_{};
     Duration margin_;   // what the display itself wants before its vblank
     Time last_flip_{};  // zero: no phase known yet
     Time last_planned_{};
