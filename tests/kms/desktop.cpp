@@ -1,32 +1,13 @@
 #include "desktop.hpp"
 
 #include <algorithm>
-#include <cstring>
-#include <stdexcept>
-#include <sys/socket.h>
-#include <sys/un.h>
 #include <wayland-client.h>
 
 namespace vitrail::test {
 
-namespace {
-
-int connect_to(std::string const& socket)
-{
-    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
-    auto const path = std::string{std::getenv("XDG_RUNTIME_DIR")} + "/" + socket;
-    std::memcpy(address.sun_path, path.data(), std::min(path.size(), sizeof address.sun_path - 1));
-    int const fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
-    if (::connect(fd, reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0)
-        throw std::runtime_error{"no Vitrail at " + path};
-    return fd;
-}
-
-} // namespace
-
 Desktop::Desktop(Vitrail const& vitrail)
 {
-    client_.emplace(connect_to(vitrail.socket()), [this] { turn(); });
+    client_.emplace(vitrail.connect(), [this] { turn(); });
     turn();
     for (Argb const color : {red, yellow, blue}) {
         auto& window = windows_.emplace_back(*client_, WindowSetup{.size = {300, 200}, .color = color});

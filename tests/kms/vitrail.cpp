@@ -3,7 +3,12 @@
 #include "until.hpp"
 #include "writeback.hpp"
 
+#include <algorithm>
+#include <cstdlib>
+#include <cstring>
 #include <stdexcept>
+#include <sys/socket.h>
+#include <sys/un.h>
 
 namespace vitrail::test {
 
@@ -37,6 +42,17 @@ Process Vitrail::client(std::vector<std::string> const& command, Process::Enviro
     changes["WAYLAND_DISPLAY"] = socket_;
     changes["DISPLAY"] = "";
     return Process{command, changes};
+}
+
+int Vitrail::connect() const
+{
+    sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
+    auto const path = std::string{std::getenv("XDG_RUNTIME_DIR")} + "/" + socket_;
+    std::memcpy(address.sun_path, path.data(), std::min(path.size(), sizeof address.sun_path - 1));
+    int const fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (::connect(fd, reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0)
+        throw std::runtime_error{"no Vitrail at " + path};
+    return fd;
 }
 
 int lit_pixels(int crtc)

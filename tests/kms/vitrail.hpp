@@ -18,6 +18,8 @@ public:
 
     /// Starts a program as its client.
     [[nodiscard]] Process client(std::vector<std::string> const& command, Process::Environment changes = {}) const;
+    /// A client's end of a new connection. The caller owns it.
+    [[nodiscard]] int connect() const;
     [[nodiscard]] Process& process() { return process_; }
     [[nodiscard]] std::string const& socket() const { return socket_; }
     /// Ends it as a user would and gives its exit status.

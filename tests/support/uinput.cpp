@@ -213,4 +213,43 @@ void VirtualTouchScreen::place(int x, int y) const
     sync();
 }
 
+VirtualTouchpad::VirtualTouchpad()
+    : UinputDevice{{.name = "Vitrail test touchpad",
+          .keys = {BTN_LEFT, BTN_TOUCH, BTN_TOOL_FINGER, BTN_TOOL_DOUBLETAP},
+          .relative = {},
+          .absolute = {{ABS_X, 999}, {ABS_Y, 599}, {ABS_MT_SLOT, 1}, {ABS_MT_TRACKING_ID, 65535},
+              {ABS_MT_POSITION_X, 999}, {ABS_MT_POSITION_Y, 599}}}}
+{
+}
+
+void VirtualTouchpad::down(int x, int y) const
+{
+    emit(EV_ABS, ABS_MT_TRACKING_ID, 1);
+    emit(EV_KEY, BTN_TOUCH, 1);
+    emit(EV_KEY, BTN_TOOL_FINGER, 1);
+    place(x, y);
+}
+
+void VirtualTouchpad::move(int x, int y) const
+{
+    place(x, y);
+}
+
+void VirtualTouchpad::up() const
+{
+    emit(EV_ABS, ABS_MT_TRACKING_ID, -1);
+    emit(EV_KEY, BTN_TOUCH, 0);
+    emit(EV_KEY, BTN_TOOL_FINGER, 0);
+    sync();
+}
+
+void VirtualTouchpad::place(int x, int y) const
+{
+    emit(EV_ABS, ABS_MT_POSITION_X, x);
+    emit(EV_ABS, ABS_MT_POSITION_Y, y);
+    emit(EV_ABS, ABS_X, x);
+    emit(EV_ABS, ABS_Y, y);
+    sync();
+}
+
 } // namespace vitrail::test

@@ -62,4 +62,16 @@ private:
     void place(int x, int y) const;
 };
 
+/// A touchpad of 100 mm x 60 mm with one finger on it, in tenths of a millimetre.
+class VirtualTouchpad : public UinputDevice {
+public:
+    VirtualTouchpad();
+    void down(int x, int y) const;
+    void move(int x, int y) const;
+    void up() const;
+
+private:
+    void place(int x, int y) const;
+};
+
 } // namespace vitrail::test
