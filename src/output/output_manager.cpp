@@ -13,7 +13,8 @@ namespace vitrail {
 
 namespace {
 
-constexpr Mode placeholder_mode{{1280, 720}, 60'000};
+// Nobody sees it: once a second is often enough for clients that wait for their next frame.
+constexpr Mode placeholder_mode{{1280, 720}, 1'000};
 
 std::int64_t distance_squared(Rect<Logical> const& area, FPoint<Logical> at)
 {
@@ -128,7 +129,7 @@ void OutputManager::Parts::stand_in_for(Output const& lost)
 {
     lost_origin = lost.view().origin;
     auto const size = lost.view().size;
-    backend.headless().add(placeholder_connector, size.empty() ? placeholder_mode : Mode{size, 60'000});
+    backend.headless().add(placeholder_connector, size.empty() ? placeholder_mode : Mode{size, placeholder_mode.refresh_mhz});
     if (auto* placeholder = find_placeholder())
         placeholder->place(lost.view().origin, lost.view().scale, lost.view().transform);
 }

@@ -28,7 +28,8 @@ bool Desktop::intact()
     turn();
     auto const closed = [](auto const& w) { return w.close_requested; };
     auto const dismissed = [](auto const& p) { return p.done; };
-    return client_->alive() && std::ranges::none_of(windows_, closed) && std::ranges::none_of(popups_, dismissed);
+    bool const has_output = std::ranges::any_of(client_->outputs, [](auto const& o) { return !o->gone; });
+    return client_->alive() && has_output && std::ranges::none_of(windows_, closed) && std::ranges::none_of(popups_, dismissed);
 }
 
 } // namespace vitrail::test

@@ -16,7 +16,7 @@ public:
 
     /// Waits until all of it is on the screen.
     [[nodiscard]] bool shown() const { return until_lit(85'000); }
-    /// Is every window still there, none of them dismissed or closed, and the connection alive?
+    /// Is every window still there, none of them dismissed or closed, the connection alive, and an output to be on?
     [[nodiscard]] bool intact();
 
 private:

@@ -89,3 +89,16 @@ TEST_CASE("unplugging the only monitor loses nothing")
     }
     CHECK(vitrail.stop() == 0);
 }
+
+// Last of all: the device does not come back.
+TEST_CASE("the removal of the GPU leaves clients where they are")
+{
+    Vitrail vitrail;
+    Desktop desktop{vitrail};
+    REQUIRE(desktop.shown());
+    remove_device();
+    CHECK(until([] { return !std::filesystem::exists("/dev/dri/card0"); }));
+    CHECK(vitrail.process().until_line("display hardware is gone"));
+    CHECK(desktop.intact());
+    CHECK(vitrail.stop() == 0);
+}

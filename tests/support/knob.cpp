@@ -55,4 +55,11 @@ void unplug_display(int display)
     set_status(display, "2");
 }
 
+
+void remove_device()
+{
+    for (auto const& device : std::filesystem::directory_iterator{"/sys/kernel/config/vkms"})
+        write(device.path() / "enabled", "0");
+}
+
 } // namespace vitrail::test

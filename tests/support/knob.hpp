@@ -25,4 +25,7 @@ private:
 void plug_display(int display = 0);
 void unplug_display(int display = 0);
 
+/// Takes the whole graphics device away, as pulling out an external GPU does. It does not come back in this bed.
+void remove_device();
+
 } // namespace vitrail::test

@@ -65,9 +65,8 @@ bool SoftwareDisplay::test(wlr_output_state const& state) const
         return false;
     if (!(state.committed & WLR_OUTPUT_STATE_BUFFER))
         return true;
-    if (!options_.direct_scanout && state.buffer_dst_box.width != 0)
-        return false;
-    return can_read(*state.buffer);
+    bool const clients_own = state.buffer_dst_box.width != 0;
+    return !clients_own || (options_.direct_scanout && can_read(*state.buffer));
 }
 
 bool SoftwareDisplay::commit(wlr_output_state const& state)
