@@ -60,8 +60,6 @@ void TouchRouter::on_down(wlr_touch_down_event* event)
         return;
     if (hit && wlr_surface_accepts_touch(hit->surface, &seat_))
         wlr_seat_touch_notify_down(&seat_, hit->surface, event->time_msec, id, hit->local.x, hit->local.y);
-    else if (wlr_seat_touch_has_grab(&seat_))
-        wlr_seat_pointer_end_grab(&seat_); // menus: a finger beside them dismisses them (xdg_popup.grab)
 }
 
 void TouchRouter::on_up(wlr_touch_up_event* event)

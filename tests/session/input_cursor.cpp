@@ -1,6 +1,7 @@
 #include "cursor-shape-v1-client-protocol.h"
 #include "input/seat.hpp"
 #include "input_theme.hpp"
+#include "output/output.hpp"
 #include "session_devices.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -51,6 +52,22 @@ TEST_CASE("the arrow is where the mouse is, and only while there is a mouse")
         CHECK(desk.shown(TestTheme::arrow) == square_at(7, 9));
     }
     CHECK(desk.only_white());
+}
+
+TEST_CASE("the arrow is as sharp and as large as the output's scale wants it")
+{
+    TestTheme theme;
+    TestServer server;
+    server.output().place({}, 2.0, Transform::Normal);
+    server.server().seat().outputs_changed();
+    Mouse mouse{server};
+    mouse.move_to(50, 25);
+    server.refresh(2);
+    CHECK(server.screen().box_of(TestTheme::arrow) == Screen::Box{100, 50, 2 * TestTheme::size, 2 * TestTheme::size});
+    auto const shown = server.output().shown();
+    REQUIRE(shown);
+    REQUIRE_FALSE(shown->stack.layers.empty());
+    CHECK(shown->stack.layers.front().content->size.width == 2 * TestTheme::size); // not enlarged
 }
 
 TEST_CASE("a machine with a touch screen alone shows no cursor")

@@ -1,5 +1,6 @@
 #include "base/wlr.hpp"
 #include "input/seat.hpp"
+#include "input_theme.hpp"
 #include "session_devices.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -68,6 +69,24 @@ TEST_CASE("devices come and go fifty times with everything held down")
     CHECK(std::ranges::count(seat.log, "key 30 down") == std::ranges::count(seat.log, "key 30 up"));
     CHECK(std::ranges::count(seat.log, "pointer button 272 down")
         == std::ranges::count(seat.log, "pointer button 272 up"));
+}
+
+TEST_CASE("a cursor whose output goes is on another one")
+{
+    TestTheme theme;
+    TestServer server;
+    server.plug("HEADLESS-2", {320, 240});
+    Mouse mouse{server};
+    mouse.move_to(400, 100);
+    REQUIRE(server.server().seat().cursor() == FPoint<Logical>{400, 100});
+    server.unplug("HEADLESS-2");
+    auto const at = server.server().seat().cursor();
+    CHECK((at.x >= 0 && at.x < 320));
+    CHECK(at.y == 100);
+    server.refresh(2);
+    auto const arrow = server.screen().box_of(TestTheme::arrow);
+    CHECK(arrow.x == int(at.x));
+    CHECK(arrow.y == int(at.y));
 }
 
 TEST_CASE("a device that names an output stays on it; when that goes, it has them all")

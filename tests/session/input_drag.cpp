@@ -143,8 +143,12 @@ TEST_CASE("a drag ends with the client that began it")
         desk.start(nullptr, desk.origin_seat.press_serial);
     }
     desk.mouse.move_to(desk.place.width, desk.place.height);
+    desk.target_seat.take();
     desk.origin.kill();
     desk.server.settle();
+    REQUIRE(desk.target_seat.log.size() == 1); // at once, not when the button is up
+    CHECK(desk.target_seat.log[0].starts_with("pointer enter target"));
+    desk.mouse.move_by(1, 0);
     desk.mouse.release();
     desk.target_seat.take();
     desk.mouse.click();

@@ -126,6 +126,23 @@ TEST_CASE("a keyboard that is unplugged lets its keys go")
     CHECK(desk.seat.saw("modifiers 0 0 0 0"));
 }
 
+TEST_CASE("Shift held on a keyboard that is unplugged is up for the others too, and Caps Lock stays on")
+{
+    Desk desk;
+    desk.keyboard.tap(KEY_CAPSLOCK);
+    {
+        Keyboard second{desk.server};
+        second.press(KEY_LEFTSHIFT);
+    }
+    desk.seat.take();
+    desk.keyboard.press(KEY_LEFTSHIFT);
+    desk.keyboard.release(KEY_LEFTSHIFT);
+    CHECK(desk.seat.saw("modifiers 1 0 2 0"));
+    CHECK(desk.seat.log.back() == "modifiers 0 0 2 0");
+    desk.keyboard.tap(KEY_CAPSLOCK);
+    CHECK(desk.seat.log.back() == "modifiers 0 0 0 0");
+}
+
 TEST_CASE("a layout that does not exist gives a usable keyboard")
 {
     setenv("XKB_DEFAULT_LAYOUT", "nowhere", 1);

@@ -1,5 +1,6 @@
 #include "input_theme.hpp"
 
+#include <cerrno>
 #include <cstdint>
 #include <cstdlib>
 #include <fstream>
@@ -10,17 +11,24 @@ namespace vitrail::test {
 
 namespace {
 
+struct Picture {
+    std::uint32_t edge;
+    std::uint32_t color;
+};
+
 // Xcursor(3), "CURSOR FILES": little-endian words; a table of contents, then one chunk per picture.
-std::vector<std::uint32_t> cursor_file(std::vector<std::uint32_t> const& colors)
+std::vector<std::uint32_t> cursor_file(std::vector<Picture> const& pictures)
 {
-    constexpr std::uint32_t image_type = 0xfffd0002, edge = TestTheme::size, delay_ms = 100;
-    constexpr std::uint32_t header_words = 4, entry_words = 3, image_words = 9 + edge * edge;
-    auto const count = std::uint32_t(colors.size());
+    constexpr std::uint32_t image_type = 0xfffd0002, delay_ms = 100, header_words = 4, entry_words = 3, chunk_words = 9;
+    auto const count = std::uint32_t(pictures.size());
     std::vector<std::uint32_t> words{0x72756358, header_words * 4, 0x10000, count};
-    for (std::uint32_t i = 0; i < count; ++i)
-        words.insert(words.end(), {image_type, edge, (header_words + count * entry_words + i * image_words) * 4});
-    for (auto const color : colors) {
-        words.insert(words.end(), {36, image_type, edge, 1, edge, edge, 0, 0, delay_ms});
+    auto position = header_words + count * entry_words;
+    for (auto const& [edge, color] : pictures) {
+        words.insert(words.end(), {image_type, edge, position * 4});
+        position += chunk_words + edge * edge;
+    }
+    for (auto const& [edge, color] : pictures) {
+        words.insert(words.end(), {chunk_words * 4, image_type, edge, 1, edge, edge, 0, 0, delay_ms});
         words.insert(words.end(), edge * edge, color);
     }
     return words;
@@ -28,7 +36,11 @@ std::vector<std::uint32_t> cursor_file(std::vector<std::uint32_t> const& colors)
 
 void write_cursor(std::filesystem::path const& folder, std::string const& name, std::vector<std::uint32_t> const& colors)
 {
-    auto const words = cursor_file(colors);
+    std::vector<Picture> pictures;
+    for (auto const edge : {std::uint32_t{TestTheme::size}, std::uint32_t{TestTheme::size * 2}})
+        for (auto const color : colors)
+            pictures.push_back({edge, color});
+    auto const words = cursor_file(pictures);
     std::ofstream out{folder / name, std::ios::binary};
     out.write(reinterpret_cast<char const*>(words.data()), std::streamsize(words.size() * sizeof(words[0])));
 }

@@ -4,7 +4,7 @@
 
 namespace vitrail::test {
 
-/// A cursor theme of plain squares, 16 pixels wide, hot spot at the top left: every shape has one colour, so that a
+/// A cursor theme of plain squares, 16 pixels wide (and 32, for scale 2), hot spot at the top left: every shape has one colour, so that a
 /// test sees at a pixel which one is shown. While one lives, servers that start use it.
 ///
 ///     default magenta   text 0xff00ffff (cyan)   grabbing 0xff804000   wait 0xff101010, then 0xff202020 (100 ms each)

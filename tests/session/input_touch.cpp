@@ -81,6 +81,19 @@ TEST_CASE("a touch screen that is unplugged under a finger cancels the touch")
     CHECK(desk.seat.saw("touch cancel"));
 }
 
+TEST_CASE("a finger beside a menu dismisses it")
+{
+    Desk desk;
+    desk.touch.down(0, desk.box.x + 5, desk.box.y + 5);
+    TestPopup menu{desk.client, desk.window.xdg(), {.grab = true, .serial = desk.seat.press_serial}};
+    desk.touch.up(0);
+    desk.server.refresh(2);
+    REQUIRE_FALSE(menu.done);
+    desk.touch.down(0, desk.box.x - 5, desk.box.y + 60); // the menu is round the window's corner
+    CHECK(menu.done);
+    desk.touch.up(0);
+}
+
 TEST_CASE("a client without touch is not disturbed by fingers")
 {
     TestServer server;
