@@ -59,14 +59,12 @@ Verdict cheap_filter(Layer const& layer, PlaneCaps const& plane, DisplayCaps con
     return Verdict::OnPlane;
 }
 
-Verdict cursor_filter(Layer const& cursor, PlaneCaps const* plane)
+Placement place_cursor(Layer const& cursor, PlaneCaps const* plane)
 {
-    if (!plane || cursor.role != LayerRole::Cursor || !cursor.content)
-        return Verdict::SoftwareCursor;
     auto const fits = [&](Size<BufferPx> s) { return cursor.dest.width <= s.width && cursor.dest.height <= s.height; };
-    if (!plane->cursor_sizes.empty() && std::ranges::none_of(plane->cursor_sizes, fits))
-        return Verdict::SoftwareCursor;
-    return Verdict::OnPlane;
+    bool const shown = plane && cursor.content
+        && (plane->cursor_sizes.empty() || std::ranges::any_of(plane->cursor_sizes, fits));
+    return shown ? Placement{plane->id, Verdict::OnPlane} : Placement{std::nullopt, Verdict::SoftwareCursor};
 }
 
 /// The primary plane is the only one below everything: a layer may take it if it fills the screen and nothing else is
@@ -117,27 +115,25 @@ Assignment PlaneAllocator::assign(LayerStack const& stack, DisplayCaps const& ca
         std::ranges::fill(plan.placements, Placement{std::nullopt, Verdict::Capture});
         return plan;
     }
-    std::size_t first = 0;
-    if (!stack.layers.empty() && stack.layers[0].role == LayerRole::Cursor) {
-        auto const* plane = caps.find(PlaneType::Cursor);
-        auto const verdict = cursor_filter(stack.layers[0], plane);
-        plan.placements[0] = {verdict == Verdict::OnPlane ? std::optional{plane->id} : std::nullopt, verdict};
-        first = verdict == Verdict::OnPlane ? 1 : 0;
-    }
+    auto const& layers = stack.layers;
+    std::size_t const cursors = !layers.empty() && layers[0].role == LayerRole::Cursor ? 1 : 0;
+    if (cursors)
+        plan.placements[0] = place_cursor(layers[0], caps.find(PlaneType::Cursor));
+    bool const composed_above = cursors && !plan.placements[0].plane;
+
     auto const* primary = caps.find(PlaneType::Primary);
-    bool const alone = stack.layers.size() == first + 1;
-    for (std::size_t i = std::max<std::size_t>(first, stack.layers.size() && stack.layers[0].role == LayerRole::Cursor);
-         primary && i < stack.layers.size(); ++i)
-        plan.placements[i].verdict = primary_filter(stack.layers[i], alone, stack, *primary, caps);
-    if (!alone || !primary || plan.placements[first].verdict != Verdict::OnPlane)
+    bool const alone = layers.size() == cursors + 1 && !composed_above;
+    for (auto i = cursors; primary && i < layers.size(); ++i)
+        plan.placements[i].verdict = primary_filter(layers[i], alone, stack, *primary, caps);
+    if (!alone || !primary || plan.placements[cursors].verdict != Verdict::OnPlane)
         return plan;
 
     auto trial = plan;
-    trial.placements[first].plane = primary->id;
+    trial.placements[cursors].plane = primary->id;
     auto const answer = ask(stack, trial, test);
     if (answer == Verdict::OnPlane)
         return trial;
-    plan.placements[first].verdict = answer;
+    plan.placements[cursors].verdict = answer;
     return plan;
 }
 
