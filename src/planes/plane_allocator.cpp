@@ -16,6 +16,7 @@
 #include "planes/plane_allocator.hpp"
 
 #include <algorithm>
+#include <ranges>
 
 namespace vitrail {
 
@@ -126,7 +127,7 @@ Assignment PlaneAllocator::assign(LayerStack const& stack, DisplayCaps const& ca
     for (auto i = cursors; primary && i < layers.size(); ++i)
         plan.placements[i].verdict = primary_filter(layers[i], alone, stack, *primary, caps);
     if (!alone || !primary || plan.placements[cursors].verdict != Verdict::OnPlane)
-        return plan;
+        return unless_failed(stack, std::move(plan));
 
     auto trial = plan;
     trial.placements[cursors].plane = primary->id;
@@ -134,6 +135,22 @@ Assignment PlaneAllocator::assign(LayerStack const& stack, DisplayCaps const& ca
     if (answer == Verdict::OnPlane)
         return trial;
     plan.placements[cursors].verdict = answer;
+    return unless_failed(stack, std::move(plan));
+}
+
+/// A plan that nobody asks the display about (the cursor's plane alone) may have failed in a commit all the same.
+Assignment PlaneAllocator::unless_failed(LayerStack const& stack, Assignment plan) const
+{
+    auto failures = known_ | std::views::filter([](Known const& k) { return k.verdict == Verdict::CommitFailed; });
+    if (failures.empty())
+        return plan; // every frame but few
+    auto const shapes = shapes_of(stack);
+    bool const failed
+        = std::ranges::any_of(failures, [&](Known const& k) { return k.trial == plan && k.shapes == shapes; });
+    if (failed)
+        for (auto& p : plan.placements)
+            if (p.plane)
+                p = {std::nullopt, Verdict::CommitFailed};
     return plan;
 }
 
@@ -146,18 +163,22 @@ Verdict PlaneAllocator::ask(LayerStack const& stack, Assignment const& trial, Te
         return known_.front().verdict;
     }
     auto const verdict = test(trial) ? Verdict::OnPlane : Verdict::RefusedByTest;
-    known_.insert(known_.begin(), Known{std::move(shapes), trial, verdict});
-    if (known_.size() > remembered_answers)
-        known_.pop_back();
+    remember({std::move(shapes), trial, verdict});
     return verdict;
 }
 
 void PlaneAllocator::commit_failed(LayerStack const& stack, Assignment const& assignment)
 {
-    auto const shapes = shapes_of(stack);
-    for (auto& k : known_)
-        if (k.trial == assignment && k.shapes == shapes)
-            k.verdict = Verdict::CommitFailed;
+    auto shapes = shapes_of(stack);
+    std::erase_if(known_, [&](Known const& k) { return k.trial == assignment && k.shapes == shapes; });
+    remember({std::move(shapes), assignment, Verdict::CommitFailed});
+}
+
+void PlaneAllocator::remember(Known answer)
+{
+    known_.insert(known_.begin(), std::move(answer));
+    if (known_.size() > remembered_answers)
+        known_.pop_back();
 }
 
 void PlaneAllocator::forget() { known_.clear(); }

@@ -177,6 +177,21 @@ TEST_CASE("a commit that failed after its test is not tried again until somethin
     CHECK(s.verdict() == Verdict::OnPlane);
 }
 
+TEST_CASE("a cursor plane whose commit failed is not tried again, and the cursor is composed")
+{
+    Scene s;
+    s.add_cursor();
+    s.add({0, 0, 640, 480});
+    auto const tried = s.assign();
+    REQUIRE(tried.placements[0].plane == cursor_plane);
+    s.planes.commit_failed(s.stack, tried);
+    CHECK(s.assign().placements[0] == Placement{std::nullopt, Verdict::CommitFailed});
+    s.stack.layers[0].dest.x += 10; // moving changes nothing about it
+    CHECK(s.verdict(0) == Verdict::CommitFailed);
+    s.planes.forget();
+    CHECK(s.verdict(0) == Verdict::OnPlane);
+}
+
 TEST_CASE("nothing to show is composed: the background must be painted")
 {
     Scene s;

@@ -58,6 +58,8 @@ private:
 
     [[nodiscard]] static std::vector<Shape> shapes_of(LayerStack const& stack);
     [[nodiscard]] Verdict ask(LayerStack const& stack, Assignment const& trial, Test const& test);
+    [[nodiscard]] Assignment unless_failed(LayerStack const& stack, Assignment plan) const;
+    void remember(Known answer);
 
     std::vector<Known> known_; // the latest few answers
 };
