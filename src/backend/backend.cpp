@@ -22,12 +22,13 @@ struct Backend::Parts {
     wlr_allocator* allocator = nullptr;
     Slot<wlr_output> new_output;
     Slot<wlr_input_device> new_input;
-    Slot<> displays_gone, session_active;
+    Slot<> displays_gone, session_active, session_gone;
 
     ~Parts()
     {
         displays_gone.disconnect();
         session_active.disconnect();
+        session_gone.disconnect();
         new_output.disconnect();
         new_input.disconnect();
         if (opened.backend)
@@ -74,6 +75,13 @@ struct Backend::Parts {
         if (face.events.lost)
             face.events.lost();
     }
+    /// The seat's daemon died: wlroots ends the session by itself, and nothing of it comes back.
+    void on_session_gone()
+    {
+        session_active.disconnect();
+        session_gone.disconnect();
+        opened.session = nullptr;
+    }
     void on_session_active()
     {
         if (face.events.session_changed)
@@ -115,6 +123,8 @@ Result<> Backend::start(wlr_renderer& renderer, wlr_allocator& allocator)
     parts_->displays_gone.connect<&Parts::on_displays_gone>(parts_.get(), opened.displays->events.destroy);
     if (opened.session)
         parts_->session_active.connect<&Parts::on_session_active>(parts_.get(), opened.session->events.active);
+    if (opened.session)
+        parts_->session_gone.connect<&Parts::on_session_gone>(parts_.get(), opened.session->events.destroy);
     if (!wlr_backend_start(opened.backend))
         return fail("backend-start", "the {} backend does not start; its own message is above", name_of(kind()));
     return {};

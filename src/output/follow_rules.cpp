@@ -39,9 +39,11 @@ void OutputManager::Parts::set_rules(OutputRules wanted)
         return;
     rules = std::move(wanted);
     auto const shown_before = face.active();
-    for (auto const& display : std::vector{displays}) // before others are switched off: no stand-in for a moment
-        if (!shown_on(*display) && !rule_for(display->identity()).off)
+    for (auto const& display : std::vector{displays}) { // before others are switched off: no stand-in for a moment
+        bool const still_there = std::ranges::contains(displays, display); // the stand-in goes when a real one comes
+        if (still_there && !shown_on(*display) && !rule_for(display->identity()).off)
             show(display);
+    }
     for (auto* output : shown_before)
         if (output->attached() && !is_placeholder(*output))
             follow(*output);

@@ -8,6 +8,7 @@
 #include "scene/scene.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <sys/resource.h>
 
 #include <ranges>
 
@@ -31,6 +32,14 @@ struct OneWindow {
     OwnStage stage;
     TestSurface window{stage.client()};
 };
+
+void raise_descriptor_limit()
+{
+    rlimit limit{};
+    getrlimit(RLIMIT_NOFILE, &limit);
+    limit.rlim_cur = limit.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &limit);
+}
 
 } // namespace
 
@@ -197,6 +206,7 @@ TEST_CASE("a pointer hits the topmost surface that wants input there")
 
 TEST_CASE("a client that nests a thousand sub-surfaces shows the outer ones and harms nobody")
 {
+    raise_descriptor_limit(); // a buffer each, and users often have no more than 1024
     OneWindow world;
     std::vector<std::unique_ptr<TestSubsurface>> nested;
     for (int i = 0; i < 1000; ++i) {
