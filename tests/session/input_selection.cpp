@@ -99,25 +99,29 @@ TEST_CASE("what is selected in one client is pasted by the middle button in anot
     zwp_primary_selection_source_v1_offer(source, "text/plain");
 
     struct Seen {
-        zwp_primary_selection_offer_v1* offer = nullptr;
+        std::vector<zwp_primary_selection_offer_v1*> offers;
         bool selected = false;
-    } seen;
+        ~Seen()
+        {
+            for (auto* offer : offers)
+                zwp_primary_selection_offer_v1_destroy(offer);
+        }
+    } own, seen;
     zwp_primary_selection_device_v1_listener const listener{
         .data_offer = [](void* d, zwp_primary_selection_device_v1*,
-                          zwp_primary_selection_offer_v1* offer) { static_cast<Seen*>(d)->offer = offer; },
+                          zwp_primary_selection_offer_v1* offer) { static_cast<Seen*>(d)->offers.push_back(offer); },
         .selection = [](void* d, zwp_primary_selection_device_v1*,
                          zwp_primary_selection_offer_v1* offer) { static_cast<Seen*>(d)->selected = offer; },
     };
     auto* other_manager = desk.large.globals.primary_selection;
     auto* other = zwp_primary_selection_device_manager_v1_get_device(other_manager, desk.large.globals.seat);
     zwp_primary_selection_device_v1_add_listener(other, &listener, &seen);
+    zwp_primary_selection_device_v1_add_listener(device, &listener, &own);
     zwp_primary_selection_device_v1_set_selection(device, source, desk.small_seat.keyboard_serial);
     small.settle();
     desk.give_focus(red);
     CHECK(seen.selected);
 
-    if (seen.offer)
-        zwp_primary_selection_offer_v1_destroy(seen.offer);
     zwp_primary_selection_device_v1_destroy(other);
     zwp_primary_selection_source_v1_destroy(source);
     zwp_primary_selection_device_v1_destroy(device);

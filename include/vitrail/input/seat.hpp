@@ -72,6 +72,7 @@ public:
 
     [[nodiscard]] FPoint<Logical> cursor() const;
     /// The window under the cursor may have changed without the cursor moving: call after map, unmap, move, raise.
+    /// Focus follows at the end of this turn of the loop, when what is mapped now has its picture in the scene.
     void scene_changed();
     /// Outputs changed: the cursor stays on one, cursor themes for their scales are there.
     void outputs_changed();
