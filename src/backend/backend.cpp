@@ -22,12 +22,11 @@ struct Backend::Parts {
     wlr_allocator* allocator = nullptr;
     Slot<wlr_output> new_output;
     Slot<wlr_input_device> new_input;
-    Slot<> displays_gone, session_active, session_gone;
+    Slot<> displays_gone, session_gone;
 
     ~Parts()
     {
         displays_gone.disconnect();
-        session_active.disconnect();
         session_gone.disconnect();
         new_output.disconnect();
         new_input.disconnect();
@@ -72,20 +71,12 @@ struct Backend::Parts {
         displays_gone.disconnect();
         opened.displays = nullptr;
         log::warning("the display hardware is gone; clients stay, on no screen");
-        if (face.events.lost)
-            face.events.lost();
     }
     /// The seat's daemon died: wlroots ends the session by itself, and nothing of it comes back.
     void on_session_gone()
     {
-        session_active.disconnect();
         session_gone.disconnect();
         opened.session = nullptr;
-    }
-    void on_session_active()
-    {
-        if (face.events.session_changed)
-            face.events.session_changed(opened.session->active);
     }
 };
 
@@ -122,8 +113,6 @@ Result<> Backend::start(wlr_renderer& renderer, wlr_allocator& allocator)
     parts_->new_input.connect<&Parts::on_new_input>(parts_.get(), opened.backend->events.new_input);
     parts_->displays_gone.connect<&Parts::on_displays_gone>(parts_.get(), opened.displays->events.destroy);
     if (opened.session)
-        parts_->session_active.connect<&Parts::on_session_active>(parts_.get(), opened.session->events.active);
-    if (opened.session)
         parts_->session_gone.connect<&Parts::on_session_gone>(parts_.get(), opened.session->events.destroy);
     if (!wlr_backend_start(opened.backend))
         return fail("backend-start", "the {} backend does not start; its own message is above", name_of(kind()));
@@ -132,7 +121,6 @@ Result<> Backend::start(wlr_renderer& renderer, wlr_allocator& allocator)
 
 BackendKind Backend::kind() const { return parts_->kind; }
 wlr_backend& Backend::c() const { return parts_->opened.backend ? *parts_->opened.backend : parts_->headless->c(); }
-bool Backend::active() const { return !parts_->opened.session || parts_->opened.session->active; }
 HeadlessDisplays& Backend::headless() { return *parts_->headless; }
 
 bool Backend::change_vt(unsigned vt)

@@ -14,7 +14,6 @@ void Output::attach(std::shared_ptr<Scanout> scanout)
         .presented = [this](Presented const& p) { on_presented(p); },
         .needs_frame = [this] { on_needs_frame(); },
         .resized = scanout_->events.resized,
-        .closed = scanout_->events.closed,
     };
     restart();
     viewport_.attach(scanout_->c());

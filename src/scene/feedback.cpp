@@ -54,12 +54,6 @@ void Viewport::presented(Presented const& presented)
     call_back(presented.when);
 }
 
-void Viewport::discarded()
-{
-    sampled_.clear();
-    in_flight_.clear();
-}
-
 void Viewport::send_frame_callbacks(Time when)
 {
     frame_requested_ = false;

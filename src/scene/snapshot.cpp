@@ -139,13 +139,6 @@ std::vector<Layer> Viewport::look()
     return std::move(walk.layers);
 }
 
-bool Viewport::changed()
-{
-    if (look_again_)
-        std::ignore = look();
-    return !damage_.empty();
-}
-
 LayerStack Viewport::snapshot()
 {
     auto layers = look();

@@ -38,8 +38,6 @@ public:
         std::function<void(std::shared_ptr<Scanout>)> display_added;
         std::function<void(Scanout&)> display_removed; ///< last chance to let go of its wlr_output
         std::function<void(wlr_input_device&)> input_added;
-        std::function<void(bool active)> session_changed; ///< VT switched away (false) or back (true)
-        std::function<void()> lost; ///< the GPU is gone: no display of this backend comes back
     };
 
     [[nodiscard]] static Result<std::unique_ptr<Backend>> create(EventLoop& loop, BackendOptions const& options);
@@ -51,8 +49,6 @@ public:
 
     [[nodiscard]] BackendKind kind() const;
     [[nodiscard]] wlr_backend& c() const;
-    /// Is the session ours now? True where there are no sessions.
-    [[nodiscard]] bool active() const;
     /// Switches to another virtual terminal; false where there are none.
     bool change_vt(unsigned vt);
 

@@ -45,7 +45,6 @@ public:
         std::function<void(Presented const&)> presented;
         std::function<void()> needs_frame; ///< the display lost its picture and wants one
         std::function<void(Mode const&)> resized; ///< nested: the host's user resized our window
-        std::function<void()> closed;      ///< nested: the host's user closed our window
     };
 
     virtual ~Scanout() = default;

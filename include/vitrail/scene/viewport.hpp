@@ -49,9 +49,6 @@ public:
     /// Somebody waits for the next refresh, though nothing changed.
     void request_frame();
 
-    /// Is there anything new to show? (False when only frame callbacks are waited for.) Looks at the scene if the
-    /// arrangement changed: what changed behind an opaque window is nothing to show.
-    [[nodiscard]] bool changed();
     /// Is there anything new to show, or anybody to call back?
     [[nodiscard]] bool dirty() const { return look_again_ || frame_requested_ || !damage_.empty(); }
 
@@ -64,8 +61,6 @@ public:
     void latched(Assignment const& assignment);
     /// It turned into light (or not): sends presentation feedback, then the frame callbacks of what it showed.
     void presented(Presented const& presented);
-    /// The last snapshot will never be shown: its presentation feedback is discarded.
-    void discarded();
     /// Nothing had to be shown: only the frame callbacks go out, as at a refresh at `when`. Clients that await
     /// presentation feedback are told that `when` is when their picture, unchanged, was there.
     void send_frame_callbacks(Time when);
