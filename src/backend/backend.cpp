@@ -6,6 +6,7 @@
 #include "headless/display.hpp"
 #include "headless/displays.hpp"
 #include "open.hpp"
+#include "simple_planes.hpp"
 #include "wlr_scanout.hpp"
 
 #include <algorithm>
@@ -42,6 +43,7 @@ struct Backend::Parts {
         if (output.non_desktop)
             return; // a headset: to be leased, not to be part of the desktop
         auto scanout = std::make_shared<WlrScanout>(output, *renderer, *allocator, traits,
+                                                    std::make_unique<SimplePlanes>(output),
                                                     [this](WlrScanout& s) { remove(s); });
         scanouts.push_back(scanout);
         if (face.events.display_added)

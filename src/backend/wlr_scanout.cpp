@@ -10,23 +10,20 @@ namespace vitrail {
 
 namespace {
 
-constexpr PlaneId primary_plane{1}, cursor_plane{2};
-
 std::string text(char const* c) { return c ? c : ""; }
-
-Layer const* primary_layer(Frame const& frame, Assignment const& assignment)
-{
-    auto const i = assignment.layer_on(primary_plane);
-    return i ? &frame.stack.layers[*i] : nullptr;
-}
 
 Mode to_mode(wlr_output_mode const& m) { return {{m.width, m.height}, m.refresh, m.preferred}; }
 
 } // namespace
 
 WlrScanout::WlrScanout(wlr_output& output, wlr_renderer& renderer, wlr_allocator& allocator, Traits traits,
-                       std::function<void(WlrScanout&)> gone)
-    : output_{output}, renderer_{renderer}, allocator_{allocator}, traits_{traits}, gone_{std::move(gone)}
+                       std::unique_ptr<PlaneDriver> planes, std::function<void(WlrScanout&)> gone)
+    : output_{output}
+    , renderer_{renderer}
+    , allocator_{allocator}
+    , traits_{traits}
+    , gone_{std::move(gone)}
+    , planes_{std::move(planes)}
 {
     present_.connect<&WlrScanout::on_presented>(this, output.events.present);
     if (traits_.paced_by_host)
@@ -75,28 +72,15 @@ Duration WlrScanout::least_margin() const
     return traits_.paced_by_host ? refresh() : std::chrono::microseconds{500};
 }
 
-/// Known only when the output is on: which CRTC it has decides about its planes.
-void WlrScanout::learn_caps()
+DisplayCaps const& WlrScanout::caps() const
 {
-    caps_.planes = {{
-        .id = primary_plane,
-        .type = PlaneType::Primary,
-        .formats = output_.impl->get_primary_formats
-            ? FormatSet::copy_of(output_.impl->get_primary_formats(&output_, WLR_BUFFER_CAP_DMABUF))
-            : FormatSet{},
-    }};
-    if (!output_.impl->set_cursor || !output_.impl->move_cursor)
-        return;
-    PlaneCaps cursor{.id = cursor_plane, .type = PlaneType::Cursor};
-    if (output_.impl->get_cursor_sizes) {
-        std::size_t count = 0;
-        auto const* sizes = output_.impl->get_cursor_sizes(&output_, &count);
-        for (std::size_t i = 0; i < count; ++i)
-            cursor.cursor_sizes.push_back({sizes[i].width, sizes[i].height});
-        if (cursor.cursor_sizes.empty())
-            return;
+    auto const& planes = planes_->planes();
+    if (planes_->version() != caps_.version) {
+        caps_.planes = planes;
+        caps_.other_gpu = planes_->other_gpu();
+        caps_.version = planes_->version();
     }
-    caps_.planes.push_back(std::move(cursor));
+    return caps_;
 }
 
 // --- buffers -------------------------------------------------------------------------------------------------------
@@ -108,7 +92,7 @@ BufferRef WlrScanout::target()
 
 BufferRef WlrScanout::cursor_target(Size<BufferPx> size)
 {
-    auto const* plane = caps_.find(PlaneType::Cursor);
+    auto const* plane = caps().find(PlaneType::Cursor);
     if (!plane)
         return {};
     for (auto const& s : plane->cursor_sizes)
@@ -129,7 +113,9 @@ BufferRef WlrScanout::cursor_target(Size<BufferPx> size)
 /// A test always attaches a buffer: wlroots answers one without it "true" unasked.
 bool WlrScanout::fill_primary(wlr_output_state& state, Frame const& frame, Assignment const& assignment) const
 {
-    auto const* layer = primary_layer(frame, assignment);
+    auto const* plane = caps().find(PlaneType::Primary);
+    auto const index = plane ? assignment.layer_on(plane->id) : std::nullopt;
+    auto const* layer = index ? &frame.stack.layers[*index] : nullptr;
     wlr_buffer* buffer = layer ? layer->content->buffer.get() : frame.composed.get();
     if (!buffer)
         return false;
@@ -141,10 +127,10 @@ bool WlrScanout::fill_primary(wlr_output_state& state, Frame const& frame, Assig
     return true;
 }
 
-bool WlrScanout::test(Frame const& frame, Assignment const& trial)
+TestAnswer WlrScanout::test(Frame const& frame, Assignment const& trial)
 {
     OutputState state;
-    return fill_primary(state, frame, trial) && wlr_output_test_state(&output_, &state);
+    return fill_primary(state, frame, trial) ? planes_->test(state, plan_of(frame, trial)) : TestAnswer::Refused;
 }
 
 Commit WlrScanout::commit(Frame const& frame)
@@ -154,13 +140,13 @@ Commit WlrScanout::commit(Frame const& frame)
     OutputState state;
     if (!fill_primary(state, frame, frame.assignment))
         return Commit::Refused;
-    auto const& damage = frame.assignment.layer_on(primary_plane) ? frame.stack.damage : frame.composed_damage;
-    wlr_output_state_set_damage(&state, damage.c());
+    fill_damage(state, frame);
     fill_announcement(state);
     show_cursor(frame);
-    if (!wlr_output_commit_state(&output_, &state))
+    if (!planes_->commit(state, plan_of(frame, frame.assignment)))
         return Commit::Refused;
     announcement_.reset();
+    remember_shown(frame);
     return Commit::Queued;
 }
 
@@ -174,7 +160,8 @@ void WlrScanout::show_cursor(Frame const& frame)
             return;
         shown_cursor_ = frame.cursor;
     }
-    auto const index = frame.assignment.layer_on(cursor_plane);
+    auto const* plane = caps().find(PlaneType::Cursor);
+    auto const index = plane ? frame.assignment.layer_on(plane->id) : std::nullopt;
     if (!index)
         return;
     // wlroots wants the hot spot in the output's own orientation and turns it back into buffer pixels itself.
@@ -207,6 +194,7 @@ void WlrScanout::on_presented(wlr_output_event_present* event)
         .hw_completion = (event->flags & WLR_OUTPUT_PRESENT_HW_COMPLETION) != 0,
     };
     last_ = p;
+    planes_->presented();
     if (!traits_.paced_by_host && events.presented)
         events.presented(p);
 }
@@ -250,6 +238,7 @@ void WlrScanout::on_destroy()
     destroy_.disconnect();
     swapchain_.reset();
     cursor_swapchain_.reset();
+    planes_.reset(); // while the output is still there
     gone_(*this); // may destroy this
 }
 

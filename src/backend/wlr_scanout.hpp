@@ -3,8 +3,11 @@
 #include "backend/scanout.hpp"
 #include "base/owned.hpp"
 #include "base/slot.hpp"
+#include "plane_driver.hpp"
 
 #include <functional>
+#include <map>
+#include <memory>
 #include <optional>
 
 struct wlr_allocator;
@@ -22,8 +25,9 @@ namespace vitrail {
 
 /// A Scanout over one of wlroots' outputs: KMS, a window of a host session, or a headless display of ours.
 ///
-/// The primary plane shows one buffer, the composed one or a client's; the cursor plane is driven through the output's
-/// own implementation (public interface header), not through wlr_output_cursor, which would draw and place it itself.
+/// wlroots shows one buffer on the primary plane, the composed one or a client's; all other planes are the PlaneDriver's.
+/// The cursor plane is driven through the output's own implementation (public interface header), not through
+/// wlr_output_cursor, which would draw and place it itself.
 class WlrScanout final : public Scanout {
 public:
     struct Traits {
@@ -33,11 +37,11 @@ public:
 
     /// `gone` is called once, while the output still exists, when it is about to be destroyed.
     WlrScanout(wlr_output& output, wlr_renderer& renderer, wlr_allocator& allocator, Traits traits,
-               std::function<void(WlrScanout&)> gone);
+               std::unique_ptr<PlaneDriver> planes, std::function<void(WlrScanout&)> gone);
     ~WlrScanout() override;
 
     [[nodiscard]] DisplayIdentity identity() const override;
-    [[nodiscard]] DisplayCaps const& caps() const override { return caps_; }
+    [[nodiscard]] DisplayCaps const& caps() const override;
     [[nodiscard]] std::vector<Mode> modes() const override;
     [[nodiscard]] Mode mode() const override;
     [[nodiscard]] Duration refresh() const override;
@@ -47,7 +51,7 @@ public:
     void announce(double scale, Transform transform) override;
     [[nodiscard]] BufferRef target() override;
     [[nodiscard]] BufferRef cursor_target(Size<BufferPx> size) override;
-    [[nodiscard]] bool test(Frame const& frame, Assignment const& trial) override;
+    [[nodiscard]] TestAnswer test(Frame const& frame, Assignment const& trial) override;
     [[nodiscard]] Commit commit(Frame const& frame) override;
     [[nodiscard]] int render_locks() const override;
     [[nodiscard]] wlr_output& c() override { return output_; }
@@ -61,8 +65,18 @@ private:
     void on_request_state(wlr_output_event_request_state* event);
     void on_destroy();
 
-    void learn_caps();
+    /// What was on a plane at the last commit.
+    struct Shown {
+        SourceId source; ///< none: the composed buffer
+        std::uint64_t serial = 0;
+        friend bool operator==(Shown const&, Shown const&) = default;
+    };
+
     [[nodiscard]] bool fill_primary(wlr_output_state& state, Frame const& frame, Assignment const& assignment) const;
+    void fill_damage(wlr_output_state& state, Frame const& frame) const;
+    [[nodiscard]] PlanePlan plan_of(Frame const& frame, Assignment const& assignment) const;
+    [[nodiscard]] PlanePicture picture_of(Layer const& layer, Placement const& placement) const;
+    void remember_shown(Frame const& frame);
     void show_cursor(Frame const& frame);
     void hide_cursor();
     void fill_announcement(wlr_output_state& state);
@@ -75,7 +89,9 @@ private:
     wlr_allocator& allocator_;
     Traits traits_;
     std::function<void(WlrScanout&)> gone_;
-    DisplayCaps caps_;
+    std::unique_ptr<PlaneDriver> planes_;
+    mutable DisplayCaps caps_; // what planes_ said when it was asked last
+    std::map<PlaneId, Shown> shown_;
     OwnedSwapchain swapchain_, cursor_swapchain_;
     std::optional<CursorPicture> shown_cursor_;
     std::optional<std::pair<double, Transform>> announcement_; // goes out with the next commit

@@ -37,9 +37,9 @@ bool WlrScanout::enable(std::optional<Mode> mode)
         if (!black || !paint_black(*black.get()))
             continue;
         wlr_output_state_set_buffer(&state, black.get());
-        if (!wlr_output_commit_state(&output_, &state))
+        if (!planes_->modeset(state))
             continue;
-        learn_caps();
+        shown_.clear();
         hide_cursor();
         return true;
     }
@@ -87,7 +87,7 @@ void WlrScanout::disable()
     OutputState state;
     wlr_output_state_set_enabled(&state, false);
     state.allow_reconfiguration = true;
-    if (!wlr_output_commit_state(&output_, &state))
+    if (!planes_->modeset(state))
         log::warning("{}: cannot be turned off", output_.name);
     shown_cursor_.reset();
 }

@@ -11,8 +11,8 @@ namespace vitrail {
 
 namespace {
 
-/// The formats without an alpha channel: packed RGB with padding, and everything made of luma and chroma.
-constexpr auto without_alpha = std::to_array<std::uint32_t>({
+/// RGB without an alpha channel.
+constexpr auto padded = std::to_array<std::uint32_t>({
     DRM_FORMAT_XRGB8888, DRM_FORMAT_XBGR8888, DRM_FORMAT_RGBX8888, DRM_FORMAT_BGRX8888,
     DRM_FORMAT_RGB888, DRM_FORMAT_BGR888, DRM_FORMAT_RGB565, DRM_FORMAT_BGR565,
     DRM_FORMAT_XRGB4444, DRM_FORMAT_XBGR4444, DRM_FORMAT_RGBX4444, DRM_FORMAT_BGRX4444,
@@ -20,6 +20,9 @@ constexpr auto without_alpha = std::to_array<std::uint32_t>({
     DRM_FORMAT_XRGB2101010, DRM_FORMAT_XBGR2101010, DRM_FORMAT_RGBX1010102, DRM_FORMAT_BGRX1010102,
     DRM_FORMAT_XRGB16161616, DRM_FORMAT_XBGR16161616, DRM_FORMAT_XRGB16161616F, DRM_FORMAT_XBGR16161616F,
     DRM_FORMAT_R8, DRM_FORMAT_R16, DRM_FORMAT_RG88, DRM_FORMAT_GR88, DRM_FORMAT_RG1616, DRM_FORMAT_GR1616,
+});
+
+constexpr auto yuv = std::to_array<std::uint32_t>({
     DRM_FORMAT_YUYV, DRM_FORMAT_YVYU, DRM_FORMAT_UYVY, DRM_FORMAT_VYUY, DRM_FORMAT_XYUV8888, DRM_FORMAT_VUY888,
     DRM_FORMAT_Y210, DRM_FORMAT_Y212, DRM_FORMAT_Y216, DRM_FORMAT_XVYU2101010,
     DRM_FORMAT_NV12, DRM_FORMAT_NV21, DRM_FORMAT_NV16, DRM_FORMAT_NV61, DRM_FORMAT_NV24, DRM_FORMAT_NV42,
@@ -28,11 +31,37 @@ constexpr auto without_alpha = std::to_array<std::uint32_t>({
     DRM_FORMAT_YVU410, DRM_FORMAT_YVU411, DRM_FORMAT_YVU420, DRM_FORMAT_YVU422, DRM_FORMAT_YVU444,
 });
 
+struct Twins {
+    std::uint32_t with_alpha, without;
+};
+
+constexpr auto twins = std::to_array<Twins>({
+    {DRM_FORMAT_ARGB8888, DRM_FORMAT_XRGB8888}, {DRM_FORMAT_ABGR8888, DRM_FORMAT_XBGR8888},
+    {DRM_FORMAT_RGBA8888, DRM_FORMAT_RGBX8888}, {DRM_FORMAT_BGRA8888, DRM_FORMAT_BGRX8888},
+    {DRM_FORMAT_ARGB4444, DRM_FORMAT_XRGB4444}, {DRM_FORMAT_ARGB1555, DRM_FORMAT_XRGB1555},
+    {DRM_FORMAT_ARGB2101010, DRM_FORMAT_XRGB2101010}, {DRM_FORMAT_ABGR2101010, DRM_FORMAT_XBGR2101010},
+    {DRM_FORMAT_ARGB16161616, DRM_FORMAT_XRGB16161616}, {DRM_FORMAT_ABGR16161616, DRM_FORMAT_XBGR16161616},
+    {DRM_FORMAT_ARGB16161616F, DRM_FORMAT_XRGB16161616F}, {DRM_FORMAT_ABGR16161616F, DRM_FORMAT_XBGR16161616F},
+});
+
 } // namespace
 
 bool has_alpha(Format format)
 {
-    return std::ranges::find(without_alpha, format.fourcc) == without_alpha.end();
+    return !std::ranges::contains(padded, format.fourcc) && !is_yuv(format);
+}
+
+bool is_yuv(Format format)
+{
+    return std::ranges::contains(yuv, format.fourcc);
+}
+
+Format opaque_twin(Format format)
+{
+    if (!has_alpha(format))
+        return format;
+    auto const twin = std::ranges::find(twins, format.fourcc, &Twins::with_alpha);
+    return twin == twins.end() ? Format{} : Format{twin->without};
 }
 
 std::string name_of(Format format)

@@ -39,6 +39,27 @@ void Output::restart()
     composer_.forget();
     last_composed_.reset();
     cursor_ = {};
+    paths_.clear();
+}
+
+PlaneAllocator::Conditions Output::conditions() const
+{
+    std::optional<Verdict> compose_all;
+    if (scanout_->render_locks() > 0)
+        compose_all = Verdict::Capture;
+    else if (plane_use_ == PlaneUse::None)
+        compose_all = Verdict::SwitchedOff;
+    return {.now = loop_.now(),
+            .period = clock_.period(),
+            .compose_all = compose_all,
+            .overlays = plane_use_ == PlaneUse::All,
+            .composed_yuv = composer_.yuv()};
+}
+
+void Output::use_planes(PlaneUse use)
+{
+    if (std::exchange(plane_use_, use) != use && scanout_)
+        on_needs_frame();
 }
 
 bool Output::set_mode(std::optional<Mode> mode)

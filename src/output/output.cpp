@@ -60,14 +60,11 @@ void Output::produce_frame(FramePlan plan)
 {
     started_ = loop_.now();
     Frame frame{plan, viewport_.snapshot()};
-    if (frame.stack.damage.empty() && frame.stack.cursor_damage.empty() && !forced_)
+    if (!forced_ && frame.stack.cursor_damage.empty() && frame.stack.all_damage().empty())
         return nothing_to_show(plan);
     forced_ = false;
-    composer_.add_damage(frame.stack.damage);
-    frame.assignment = planes_.assign(frame.stack, scanout_->caps(), constraints(), [&](Assignment const& trial) {
-        ++stats_.tests;
-        return scanout_->test(frame, trial);
-    });
+    frame.assignment = planes_.assign(frame.stack, scanout_->caps(), conditions());
+    add_composed_damage(frame);
     drawing_ = std::move(frame);
     if (!prepare_cursor(*drawing_))
         return compose_everything();
@@ -80,9 +77,24 @@ void Output::nothing_to_show(FramePlan plan)
     viewport_.send_frame_callbacks(plan.vblank);
 }
 
-PlaneAllocator::Constraints Output::constraints() const
+/// The composed picture changes where layers are arranged differently, where a composed layer's own picture changed, and
+/// where a layer comes into it or leaves it. What changes on a plane costs nothing here.
+void Output::add_composed_damage(Frame const& frame)
 {
-    return {.compose_all = scanout_->render_locks() > 0};
+    auto const& [layers, damage, cursor_damage, size, background] = frame.stack;
+    composer_.add_damage(damage);
+    auto const before = std::exchange(paths_, {});
+    for (std::size_t i = 0; i < layers.size(); ++i) {
+        if (layers[i].role == LayerRole::Cursor)
+            continue; // see prepare_cursor
+        auto const path = frame.assignment.path(i);
+        auto const was = before.find(layers[i].id);
+        if (was != before.end() && was->second != path)
+            composer_.add_damage(layers[i].visible);
+        else if (path == Path::Composed)
+            composer_.add_damage(layers[i].damage);
+        paths_[layers[i].id] = path;
+    }
 }
 
 /// The cursor's plane wants its picture in a buffer of its own; painted only when the picture changes. False: the plane
@@ -170,13 +182,16 @@ void Output::compose_everything()
     bool const already = std::ranges::none_of(frame.assignment.placements, [](auto const& p) { return p.plane.has_value(); });
     if (already)
         return give_up();
-    planes_.commit_failed(frame.stack, frame.assignment);
-    for (auto& p : frame.assignment.placements)
-        if (p.plane)
-            p = {std::nullopt, Verdict::CommitFailed};
+    planes_.commit_failed(frame.stack, frame.assignment, loop_.now());
+    auto composed = all_composed(frame.stack, scanout_->caps(), Verdict::Quarantined);
+    for (std::size_t i = 0; i < composed.placements.size(); ++i)
+        if (!frame.assignment.placements[i].plane)
+            composed.placements[i].verdict = frame.assignment.placements[i].verdict;
+    frame.assignment = std::move(composed);
     frame.cursor.reset();
     frame.composed.reset();
     cursor_.picture.reset();
+    add_composed_damage(frame);
     std::ignore = prepare_cursor(frame);
     go_on_composing();
 }
@@ -200,7 +215,9 @@ void Output::wait_for_flip()
         ++stats_.direct;
     in_flight_ = std::exchange(drawing_, std::nullopt);
     viewport_.latched(in_flight_->assignment);
-    placement_log_.shown(identity_.connector, *in_flight_);
+    bool const news = placements_.shown(identity_.connector, *in_flight_);
+    if (news && on_placements)
+        on_placements(*this);
     if (on_latched)
         on_latched(*this, *in_flight_);
     state_ = viewport_.dirty() ? State::RedrawAfterFlip : State::WaitingForFlip;
@@ -220,6 +237,20 @@ void Output::on_presented(Presented const& presented)
     viewport_.presented(presented); // frame callbacks: clients draw the next picture
     if (redraw && state_ == State::Idle)
         schedule();
+    if (planes_.wants_to_explore())
+        explore();
+}
+
+/// Just after a flip the next deadline is far away: the time to ask the display what else it could do with this picture.
+void Output::explore()
+{
+    Frame probe{.stack = on_screen_->stack, .composed = last_composed_, .cursor = on_screen_->cursor};
+    if (!probe.composed)
+        probe.composed = scanout_->target();
+    planes_.explore(probe.stack, scanout_->caps(), conditions(), [&](Assignment const& trial) {
+        ++stats_.tests;
+        return scanout_->test(probe, trial);
+    });
 }
 
 void Output::sleep_until_resumed()
@@ -231,6 +262,7 @@ void Output::sleep_until_resumed()
     on_screen_.reset();
     last_composed_.reset();
     cursor_ = {};
+    paths_.clear();
     composer_.forget();
     state_ = State::Asleep;
 }

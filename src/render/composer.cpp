@@ -13,6 +13,7 @@
 #include "render/texture_cache.hpp"
 
 #include <algorithm>
+#include <array>
 #include <ranges>
 
 namespace vitrail {
@@ -53,6 +54,19 @@ void add_picture(wlr_render_pass* pass, Layer const& layer, wlr_texture* texture
         .blend_mode = covers ? WLR_RENDER_BLEND_MODE_NONE : WLR_RENDER_BLEND_MODE_PREMULTIPLIED,
     };
     wlr_render_pass_add_texture(pass, &options);
+}
+
+/// What lies on a plane below is seen through pixels that are nothing at all.
+void add_hole(wlr_render_pass* pass, Rect<OutputPx> const& box, Region<OutputPx> const& clip)
+{
+    if (clip.empty())
+        return;
+    wlr_render_rect_options const options{
+        .box = to_wlr(box),
+        .clip = clip.c(),
+        .blend_mode = WLR_RENDER_BLEND_MODE_NONE,
+    };
+    wlr_render_pass_add_rect(pass, &options);
 }
 
 Color faded(Color c, float alpha) { return {c.r * alpha, c.g * alpha, c.b * alpha, c.a * alpha}; }
@@ -121,18 +135,21 @@ bool Composer::paint(Frame const& frame, Region<OutputPx> const& area)
     if (!pass)
         return false;
     auto const& layers = frame.stack.layers;
-    auto const composed = [&](std::size_t i) { return !frame.assignment.placements[i].plane; };
 
     Region<OutputPx> bare = area; // where nothing opaque lies
-    for (std::size_t i = 0; i < layers.size(); ++i)
-        if (composed(i) && layers[i].alpha >= 1.0F)
-            bare -= layers[i].opaque;
+    for (auto const& layer : layers)
+        if (layer.alpha >= 1.0F)
+            bare -= layer.opaque;
     add_color(pass, Rect<OutputPx>::of(frame.stack.size), frame.stack.background, bare);
 
     auto const uploads_before = renderer_.textures().uploads();
-    for (std::size_t i = layers.size(); i-- > 0;)
-        if (composed(i))
-            add_layer(pass, layers[i], area);
+    for (std::size_t i = layers.size(); i-- > 0;) {
+        switch (frame.assignment.path(i)) {
+        case Path::Composed: add_layer(pass, layers[i], area); break;
+        case Path::Above:    break;
+        case Path::Below:    add_hole(pass, layers[i].dest, layers[i].visible & area); break;
+        }
+    }
     bool const ok = wlr_render_pass_submit(pass);
     stats_.uploads += renderer_.textures().uploads() - uploads_before;
     std::ranges::copy(renderer_.textures().take_copied(), std::back_inserter(copied_));
@@ -173,6 +190,14 @@ bool Composer::paint_cursor(Layer const& cursor, wlr_buffer& target)
     std::ranges::copy(renderer_.textures().take_copied(), std::back_inserter(copied_));
     renderer_.textures().end_pass();
     return ok;
+}
+
+/// GLES lets Mesa convert, which takes BT.601 in limited range when nobody says anything else, and nobody can through
+/// wlroots. pixman reads no YUV at all.
+std::span<YuvConversion const> Composer::yuv() const
+{
+    static constexpr std::array mesa{YuvConversion{YuvEncoding::Bt601, YuvRange::Limited}};
+    return renderer_.name() == "pixman" ? std::span<YuvConversion const>{} : mesa;
 }
 
 std::vector<SourceId> Composer::take_copied() { return std::exchange(copied_, {}); }

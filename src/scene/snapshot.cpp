@@ -83,11 +83,13 @@ void Walk::visit(Leaf& leaf, Point<Logical> at)
     if (!leaf.id_)
         leaf.id_ = viewport_.scene_.new_source();
     auto const before = note(leaf, area, layers.size());
-    auto const& layer = layers.emplace_back(layer_of(leaf, place, std::move(visible)));
+    auto& layer = layers.emplace_back(layer_of(leaf, place, std::move(visible)));
     if (covered_.boxes().size() < most_boxes)
         covered_ |= layer.opaque;
 
-    auto& kept = shown.emplace_back(&leaf, layer, 0, Size<BufferPx>{}, before);
+    auto& kept = shown.emplace_back(&leaf, layer, 0, Size<BufferPx>{}, before, Region<OutputPx>{});
+    if (before < viewport_.shown_.size() && viewport_.shown_[before].leaf == &leaf) // elsewhere it is arranged differently, and all of it counts as changed
+        layer.damage = std::move(viewport_.shown_[before].fresh) & layer.visible;
     if (picture.content) {
         kept.serial = picture.content->serial;
         kept.buffer = picture.content->size;
@@ -144,6 +146,7 @@ LayerStack Viewport::snapshot()
     auto layers = look();
     auto damage = std::exchange(damage_, {});
     frame_requested_ = false;
+    content_changed_ = false;
     collect_feedback();
     Region<OutputPx> const whole{Rect<OutputPx>::of(view_.size)};
     return {.layers = std::move(layers),
@@ -157,7 +160,7 @@ void Viewport::add_difference(std::vector<Shown> const& before, std::vector<Show
     std::vector<bool> stayed(before.size());
     std::size_t lowest = 0; // of those that were there before, by their old places
     for (std::size_t i = 0; i < now.size(); ++i) {
-        auto const& [leaf, layer, serial, buffer, index] = now[i];
+        auto const& [leaf, layer, serial, buffer, index, fresh] = now[i];
         auto& changed = damage.of(layer.role);
         if (index >= before.size() || before[index].leaf != leaf) {
             changed |= layer.visible;

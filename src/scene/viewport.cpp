@@ -84,9 +84,11 @@ void Viewport::damage_content(Leaf const& leaf, std::size_t layer, Region<Buffer
     touched &= shown_[layer].layer.visible;
     if (touched.empty())
         return;
-    if (leaf.role() == LayerRole::Content)
-        return add_damage(touched);
-    damage_.cursor |= touched;
+    if (leaf.role() == LayerRole::Cursor)
+        damage_.cursor |= touched;
+    else
+        shown_[layer].fresh |= touched;
+    content_changed_ = true;
     wants_frame_();
 }
 

@@ -21,7 +21,7 @@ TEST_CASE("nothing changed: no damage, and nobody asked for a frame")
     node.raise();
     CHECK(world.frames_wanted == 0);
     CHECK_FALSE(world.viewport.dirty());
-    CHECK(world.settle().damage.empty());
+    CHECK(world.settle().all_damage().empty());
 }
 
 TEST_CASE("what moves damages where it was and where it is")
@@ -30,8 +30,8 @@ TEST_CASE("what moves damages where it was and where it is")
     ColorNode node{world.windows(), {10, 10}, red};
     world.settle();
     node.set_position({40, 5});
-    CHECK(world.settle().damage == (Pixels{Px{0, 0, 10, 10}} | Pixels{Px{40, 5, 10, 10}}));
-    CHECK(world.settle().damage.empty());
+    CHECK(world.settle().all_damage() == (Pixels{Px{0, 0, 10, 10}} | Pixels{Px{40, 5, 10, 10}}));
+    CHECK(world.settle().all_damage().empty());
 }
 
 TEST_CASE("what changes behind an opaque window is nothing to show")
@@ -41,7 +41,7 @@ TEST_CASE("what changes behind an opaque window is nothing to show")
     world.settle();
     below.set_position({20, 20});
     below.set_color(glass);
-    CHECK(world.settle().damage.empty());
+    CHECK(world.settle().all_damage().empty());
 }
 
 TEST_CASE("a picture behind an opaque window wakes nobody")
@@ -64,7 +64,7 @@ TEST_CASE("a new picture damages only what is seen of it")
     ColorNode above{world.windows(), {12, 50}, green};
     world.settle();
     below.set_picture(pixels(20, 10), {20, 10});
-    CHECK(world.settle().damage == Pixels{Px{12, 0, 8, 10}});
+    CHECK(world.settle().all_damage() == Pixels{Px{12, 0, 8, 10}});
 }
 
 TEST_CASE("what goes uncovers what was below it")
@@ -76,7 +76,7 @@ TEST_CASE("what goes uncovers what was below it")
         CHECK(world.settle().layers[1].visible.area() == 50 * 50 - 10 * 10);
     }
     auto const stack = world.settle();
-    CHECK(stack.damage == Pixels{Px{0, 0, 10, 10}});
+    CHECK(stack.all_damage() == Pixels{Px{0, 0, 10, 10}});
     CHECK(stack.layers[0].visible == Pixels{Px{0, 0, 50, 50}});
 }
 
@@ -88,7 +88,7 @@ TEST_CASE("two that change places damage where they overlap")
     c.set_position({60, 60});
     world.settle();
     a.raise();
-    CHECK(world.settle().damage == Pixels{Px{10, 0, 10, 20}});
+    CHECK(world.settle().all_damage() == Pixels{Px{10, 0, 10, 20}});
 }
 
 TEST_CASE("a cursor that moves damages nothing but the cursor")
@@ -101,7 +101,7 @@ TEST_CASE("a cursor that moves damages nothing but the cursor")
     world.settle();
     cursor.point_at({30, 30});
     auto const stack = world.settle();
-    CHECK(stack.damage.empty());
+    CHECK(stack.all_damage().empty());
     CHECK(stack.cursor_damage == (Pixels{Px{0, 0, 8, 8}} | Pixels{Px{30, 30, 8, 8}}));
 }
 
@@ -110,7 +110,7 @@ TEST_CASE("a new view damages everything")
     World world;
     world.settle();
     world.viewport.set_view({.scale = 2, .size = {100, 80}});
-    CHECK(world.settle().damage == Pixels{Px{0, 0, 100, 80}});
+    CHECK(world.settle().all_damage() == Pixels{Px{0, 0, 100, 80}});
 }
 
 TEST_CASE("damage inside a scaled picture includes what the filter spreads")

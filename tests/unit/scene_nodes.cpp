@@ -68,7 +68,7 @@ TEST_CASE("children of a tree that went are seen nowhere, and may find a new hom
     CHECK(child.parent() == nullptr);
     auto const stack = world.settle();
     CHECK(stack.layers.empty());
-    CHECK(stack.damage == Pixels{Px{0, 0, 10, 10}});
+    CHECK(stack.all_damage() == Pixels{Px{0, 0, 10, 10}});
     child.reparent(world.windows());
     CHECK(world.settle().layers.size() == 1);
 }

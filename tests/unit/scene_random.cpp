@@ -126,7 +126,7 @@ TEST_CASE("after any change the damage is exactly the pixels that show something
         auto const now = changes.look();
         auto const stack = world.settle();
         INFO("step " << step);
-        REQUIRE(stack.damage == pixels_where(view.size, [&](auto i) { return now[i] != before[i]; }));
+        REQUIRE(stack.all_damage() == pixels_where(view.size, [&](auto i) { return now[i] != before[i]; }));
         for (auto const& layer : stack.layers)
             REQUIRE(layer.visible == pixels_where(view.size, [&](auto i) {
                 return std::ranges::any_of(now[i], [&](auto const& s) { return std::get<0>(s) == layer.id.value; });

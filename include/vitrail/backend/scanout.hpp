@@ -6,6 +6,7 @@
 #include "frame/frame.hpp"
 #include "frame/plane_caps.hpp"
 #include "frame/presented.hpp"
+#include "frame/test_answer.hpp"
 
 #include <functional>
 #include <optional>
@@ -50,6 +51,8 @@ public:
     virtual ~Scanout() = default;
 
     [[nodiscard]] virtual DisplayIdentity identity() const = 0;
+    /// What it can show now. Changes with the mode, and where displays share planes with every plane that the other one
+    /// takes or gives back: see DisplayCaps::version.
     [[nodiscard]] virtual DisplayCaps const& caps() const = 0;
     [[nodiscard]] virtual std::vector<Mode> modes() const = 0;
     /// The mode that is set; empty while the display is off.
@@ -72,8 +75,9 @@ public:
     /// A buffer for the cursor plane, at least `size`; empty when the plane cannot be used.
     [[nodiscard]] virtual BufferRef cursor_target(Size<BufferPx> size) = 0;
 
-    /// Would the display show `trial`? Asks the hardware where there is any (KMS: TEST_ONLY). Never changes the picture.
-    [[nodiscard]] virtual bool test(Frame const& frame, Assignment const& trial) = 0;
+    /// Would the display show `frame` with `trial` in place of its assignment? Asks the hardware where there is any (KMS:
+    /// TEST_ONLY). Never changes the picture. `frame.composed` must be there if `trial` needs composition.
+    [[nodiscard]] virtual TestAnswer test(Frame const& frame, Assignment const& trial) = 0;
     /// Shows the frame at the next vblank, without waiting for it.
     [[nodiscard]] virtual Commit commit(Frame const& frame) = 0;
 

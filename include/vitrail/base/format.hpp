@@ -20,6 +20,13 @@ struct Format {
 /// Has the format an alpha channel that changes what is seen? (Unknown formats: yes.)
 [[nodiscard]] bool has_alpha(Format format);
 
+/// Is it made of luma and chroma, so that somebody must know how they become RGB?
+[[nodiscard]] bool is_yuv(Format format);
+
+/// The format with the same layout whose alpha bits mean nothing (AR24: XR24); itself if it has none, zero if there is
+/// no such format.
+[[nodiscard]] Format opaque_twin(Format format);
+
 /// "XR24", or the number in hexadecimal where it is no text.
 [[nodiscard]] std::string name_of(Format format);
 

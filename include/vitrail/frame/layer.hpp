@@ -4,8 +4,10 @@
 #include "base/region.hpp"
 #include "base/transform.hpp"
 #include "frame/content.hpp"
+#include "frame/yuv.hpp"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace vitrail {
@@ -30,8 +32,10 @@ struct Layer {
     Rect<OutputPx> dest;                     ///< may reach over the edges of the output
     Transform transform = Transform::Normal; ///< what turns the buffer's picture into the output's
     float alpha = 1.0F;
+    std::optional<YuvConversion> yuv;        ///< of a YUV buffer: how it is to be seen
     Region<OutputPx> opaque;                 ///< where nothing below can shine through
     Region<OutputPx> visible;                ///< `dest` less what opaque layers above and the edges hide
+    Region<OutputPx> damage;                 ///< where its own picture changed since the last snapshot
     Point<BufferPx> hotspot;                 ///< cursor only: the pixel that points, from the top left of `dest`
 
     friend bool operator==(Layer const&, Layer const&) = default;
@@ -40,10 +44,19 @@ struct Layer {
 /// All that one output shows at one moment: a flat list, top to bottom, with what changed since the last one.
 struct LayerStack {
     std::vector<Layer> layers; ///< top to bottom; only what is visible
-    Region<OutputPx> damage;   ///< where the picture differs from the last snapshot's, but for the cursor
-    Region<OutputPx> cursor_damage; ///< where the cursor was and is, if it changed
+    Region<OutputPx> damage;   ///< where the arrangement differs from the last snapshot's, but for the cursor's
+    Region<OutputPx> cursor_damage; ///< where the cursor was and is, if it moved or changed
     Size<OutputPx> size;       ///< of the output's buffer
     Color background{0, 0, 0, 1};
+
+    /// Where the picture differs from the last snapshot's, for whatever reason, but for the cursor.
+    [[nodiscard]] Region<OutputPx> all_damage() const
+    {
+        auto out = damage;
+        for (auto const& layer : layers)
+            out |= layer.damage;
+        return out;
+    }
 };
 
 } // namespace vitrail

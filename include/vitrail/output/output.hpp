@@ -3,7 +3,8 @@
 #include "backend/scanout.hpp"
 #include "base/event_loop.hpp"
 #include "output/frame_clock.hpp"
-#include "output/placement_log.hpp"
+#include "output/placements.hpp"
+#include "output/plane_use.hpp"
 #include "planes/plane_allocator.hpp"
 #include "render/composer.hpp"
 #include "scene/viewport.hpp"
@@ -12,6 +13,7 @@
 #include <memory>
 #include <optional>
 #include <string_view>
+#include <unordered_map>
 
 namespace vitrail {
 
@@ -60,6 +62,13 @@ public:
 
     /// Called with each frame that was committed.
     std::function<void(Output&, Frame const&)> on_latched;
+    /// Called when a committed frame had another set of layers, or sent one another way, than the frame before.
+    std::function<void(Output&)> on_placements;
+    /// Which way each layer goes, why, and for how many frames.
+    [[nodiscard]] Placements const& placements() const { return placements_; }
+
+    /// Which planes clients' buffers may be on.
+    void use_planes(PlaneUse use);
 
     [[nodiscard]] State state() const { return state_; }
     [[nodiscard]] OutputStats const& stats() const { return stats_; }
@@ -93,6 +102,8 @@ private:
     void on_needs_frame();
     void schedule();
     void produce_frame(FramePlan plan);
+    void add_composed_damage(Frame const& frame);
+    void explore();
     void nothing_to_show(FramePlan plan);
     bool prepare_cursor(Frame& frame);
     void go_on_composing();
@@ -104,7 +115,7 @@ private:
     void wait_for_flip();
     void sleep_until_resumed();
     void restart();
-    [[nodiscard]] PlaneAllocator::Constraints constraints() const;
+    [[nodiscard]] PlaneAllocator::Conditions conditions() const;
     [[nodiscard]] static std::optional<std::size_t> cursor_layer(Frame const& frame);
 
     static constexpr Duration retry_delay = std::chrono::milliseconds{100};
@@ -127,7 +138,9 @@ private:
     std::optional<Frame> on_screen_; // its buffers are being read by the display
     BufferRef last_composed_;        // shown again when nothing composed changed
     CursorState cursor_;
-    PlacementLog placement_log_;
+    std::unordered_map<SourceId, Path> paths_; // how the composed picture counts on each layer
+    Placements placements_;
+    PlaneUse plane_use_ = PlaneUse::All;
     OutputStats stats_;
 };
 

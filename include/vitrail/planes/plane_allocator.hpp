@@ -1,67 +1,61 @@
 #pragma once
 
+#include "base/time.hpp"
 #include "frame/assignment.hpp"
 #include "frame/layer.hpp"
 #include "frame/plane_caps.hpp"
+#include "frame/test_answer.hpp"
 
 #include <functional>
+#include <memory>
 #include <optional>
-#include <vector>
+#include <span>
 
 namespace vitrail {
 
 /// Decides which layer goes on which plane of one display.
 ///
-/// Every layer on a plane is a copy saved. But a plane may refuse for reasons that only the display knows, so the
-/// answer to a cheap "could be" is a question to it: `test`. Its answers are remembered as long as nothing but buffers
-/// changes, and what was refused, or failed in a real commit, is not asked again until the arrangement changes.
-///
-/// Now: the cursor on its plane, and a single layer that covers the screen on the primary plane; the rest is composed.
+/// Two steps, because asking a display costs time that a frame does not have. `assign` decides at the deadline and asks
+/// nothing: it keeps what is known to work, and drops at once what would be wrong now. `explore` looks for something
+/// better after a flip, when there is time, with a few questions at most; what it finds is used from the next frame on.
 ///
 /// Pure: no display, no clock; the same questions and answers give the same decisions.
 class PlaneAllocator {
 public:
-    using Test = std::function<bool(Assignment const&)>;
+    using Test = std::function<TestAnswer(Assignment const&)>;
 
-    /// What may not be put on a plane at present, for a reason outside the layers.
-    struct Constraints {
-        bool compose_all = false; ///< somebody reads the composed picture (Verdict::Capture)
+    /// What the decision depends on besides the layers and the display.
+    struct Conditions {
+        Time now;
+        Duration period{};                           ///< between two refreshes
+        std::optional<Verdict> compose_all;          ///< nothing may be on a plane, for this reason; the cursor neither
+        bool overlays = true;                        ///< false: only the primary and the cursor plane are used
+        std::span<YuvConversion const> composed_yuv; ///< what the composer converts as a plane would
     };
 
-    [[nodiscard]] Assignment assign(LayerStack const& stack, DisplayCaps const& caps, Constraints constraints,
-                                    Test const& test);
+    PlaneAllocator();
+    ~PlaneAllocator();
+    PlaneAllocator(PlaneAllocator&&) noexcept;
+    PlaneAllocator& operator=(PlaneAllocator&&) noexcept;
 
-    /// The display refused to commit what its test had allowed: composed until the arrangement changes.
-    void commit_failed(LayerStack const& stack, Assignment const& assignment);
+    /// The decision for this stack, with a verdict for each layer. Asks nothing; to be called for each frame.
+    [[nodiscard]] Assignment assign(LayerStack const& stack, DisplayCaps const& caps, Conditions const& conditions);
+    /// Could the last decision be better, if the display were asked?
+    [[nodiscard]] bool wants_to_explore() const;
+    /// Asks a few questions about the stack that `assign` saw last. Call it again as long as `wants_to_explore`.
+    void explore(LayerStack const& stack, DisplayCaps const& caps, Conditions const& conditions, Test const& test);
+
+    /// The display refused to commit `assignment`: that combination is left in peace for a while, ever longer.
+    void commit_failed(LayerStack const& stack, Assignment const& assignment, Time now);
     /// Everything remembered is void: mode set, hot-plug, return from another VT.
     void forget();
 
 private:
-    /// All that a display's answer depends on, of one layer: not which buffer, but what kind and where.
-    struct Shape {
-        LayerRole role;
-        Memory memory;
-        Format format;
-        std::uint64_t modifier;
-        Size<BufferPx> buffer;
-        FRect<BufferPx> source;
-        Rect<OutputPx> dest;
-        Transform transform;
-        float alpha;
-        friend bool operator==(Shape const&, Shape const&) = default;
-    };
-    struct Known {
-        std::vector<Shape> shapes;
-        Assignment trial;
-        Verdict verdict; // OnPlane: allowed
-    };
-
-    [[nodiscard]] static std::vector<Shape> shapes_of(LayerStack const& stack);
-    [[nodiscard]] Verdict ask(LayerStack const& stack, Assignment const& trial, Test const& test);
-    [[nodiscard]] Assignment unless_failed(LayerStack const& stack, Assignment plan) const;
-    void remember(Known answer);
-
-    std::vector<Known> known_; // the latest few answers
+    struct Parts;
+    std::unique_ptr<Parts> parts_;
 };
+
+/// The decision that needs no plane but the one the composed buffer is on: every layer is composed, for `reason`.
+[[nodiscard]] Assignment all_composed(LayerStack const& stack, DisplayCaps const& caps, Verdict reason);
 
 } // namespace vitrail

@@ -6,6 +6,7 @@
 
 #include <cstdint>
 #include <memory>
+#include <span>
 #include <vector>
 
 struct wlr_buffer;
@@ -45,6 +46,9 @@ public:
 
     /// Paints a cursor layer alone, in the top left corner of `target`; false when the renderer fails.
     [[nodiscard]] bool paint_cursor(Layer const& cursor, wlr_buffer& target);
+
+    /// The conversions of YUV pictures that it does as a display would.
+    [[nodiscard]] std::span<YuvConversion const> yuv() const;
 
     /// The sources whose shared memory was copied since the last call: their clients may have it back.
     [[nodiscard]] std::vector<SourceId> take_copied();

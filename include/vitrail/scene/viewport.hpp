@@ -50,7 +50,7 @@ public:
     void request_frame();
 
     /// Is there anything new to show, or anybody to call back?
-    [[nodiscard]] bool dirty() const { return look_again_ || frame_requested_ || !damage_.empty(); }
+    [[nodiscard]] bool dirty() const { return look_again_ || frame_requested_ || content_changed_ || !damage_.empty(); }
 
     /// Everything visible now, culled, in output pixels, top to bottom, with the damage since the last snapshot (which
     /// is taken: the next one starts from nothing).
@@ -83,6 +83,7 @@ private:
         std::uint64_t serial;  // of the content; 0 without
         Size<BufferPx> buffer; // the content's
         std::size_t before;    // its index in the snapshot before
+        Region<OutputPx> fresh; // where its picture changed since
     };
     /// A commit that waits for its presentation.
     struct Waiting {
@@ -91,7 +92,7 @@ private:
         HeldFeedback feedback;
         bool zero_copy = false;
     };
-    /// What changed, the cursor's part kept apart.
+    /// What is arranged differently, the cursor's part kept apart.
     struct Damage {
         Region<OutputPx> content, cursor;
 
@@ -123,6 +124,7 @@ private:
     Damage damage_;
     bool look_again_ = false;
     bool frame_requested_ = false;
+    bool content_changed_ = false; // of a layer: see Shown::fresh
     bool view_changed_ = false;
 
     std::uint64_t looks_ = 0;
