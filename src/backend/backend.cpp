@@ -5,6 +5,7 @@
 #include "base/wlr.hpp"
 #include "headless/display.hpp"
 #include "headless/displays.hpp"
+#include "headless/planes.hpp"
 #include "open.hpp"
 #include "simple_planes.hpp"
 #include "wlr_scanout.hpp"
@@ -38,12 +39,11 @@ struct Backend::Parts {
         headless.reset();
     }
 
-    void add(wlr_output& output, WlrScanout::Traits traits)
+    void add(wlr_output& output, WlrScanout::Traits traits, std::unique_ptr<PlaneDriver> planes)
     {
         if (output.non_desktop)
             return; // a headset: to be leased, not to be part of the desktop
-        auto scanout = std::make_shared<WlrScanout>(output, *renderer, *allocator, traits,
-                                                    std::make_unique<SimplePlanes>(output),
+        auto scanout = std::make_shared<WlrScanout>(output, *renderer, *allocator, traits, std::move(planes),
                                                     [this](WlrScanout& s) { remove(s); });
         scanouts.push_back(scanout);
         if (face.events.display_added)
@@ -61,7 +61,8 @@ struct Backend::Parts {
 
     void on_new_output(wlr_output* output)
     {
-        add(*output, {.paced_by_host = kind == BackendKind::Wayland || kind == BackendKind::X11});
+        add(*output, {.paced_by_host = kind == BackendKind::Wayland || kind == BackendKind::X11},
+            std::make_unique<SimplePlanes>(*output));
     }
     void on_new_input(wlr_input_device* device)
     {
@@ -99,7 +100,9 @@ Result<std::unique_ptr<Backend>> Backend::create(EventLoop& loop, BackendOptions
     out->parts_ = std::make_unique<Parts>(*out, kind, opened);
     auto* parts = out->parts_.get();
     parts->headless = std::make_unique<SoftwareDisplays>(
-        loop, [parts](SoftwareDisplay& d) { parts->add(d.output(), {.shows_shm = true}); });
+        loop, [parts](SoftwareDisplay& d) {
+            parts->add(d.output(), {.shows_shm = true}, std::make_unique<SoftwarePlanes>(d));
+        });
     return out;
 }
 

@@ -1,8 +1,7 @@
 #include "display.hpp"
 
-#include "screen.hpp"
-
-#include <cerrno>
+#include <algorithm>
+#include <utility>
 
 namespace vitrail {
 
@@ -21,7 +20,7 @@ wlr_output_impl const SoftwareDisplay::impl{
             of(o).vblank_.disarm();
             wlr_output_finish(o);
         },
-    .test = [](wlr_output* o, wlr_output_state const* s) { return of(o).test(*s); },
+    .test = [](wlr_output* o, wlr_output_state const* s) { return of(o).answer(*s, of(o).armed_ ? *of(o).armed_ : PlanePlan{}) == TestAnswer::Allowed; },
     .commit = [](wlr_output* o, wlr_output_state const* s) { return of(o).commit(*s); },
 };
 
@@ -33,6 +32,7 @@ SoftwareDisplay::SoftwareDisplay(wlr_backend& backend, EventLoop& loop, std::str
     , options_{options}
     , vblank_{loop, [this] { on_vblank(); }}
     , origin_{loop.now()}
+    , overlays_{options.overlays}
 {
     if (mode_.refresh_mhz <= 0)
         mode_.refresh_mhz = default_refresh_mhz;
@@ -57,27 +57,12 @@ void SoftwareDisplay::unplug()
     cursor_.reset();
 }
 
-bool SoftwareDisplay::test(wlr_output_state const& state) const
-{
-    constexpr unsigned known = WLR_OUTPUT_STATE_BACKEND_OPTIONAL | WLR_OUTPUT_STATE_BUFFER | WLR_OUTPUT_STATE_ENABLED
-        | WLR_OUTPUT_STATE_MODE;
-    if (state.committed & ~known)
-        return false;
-    if (!(state.committed & WLR_OUTPUT_STATE_BUFFER))
-        return true;
-    bool const clients_own = state.buffer_dst_box.width != 0;
-    return !clients_own || (options_.direct_scanout && can_read(*state.buffer));
-}
-
 bool SoftwareDisplay::commit(wlr_output_state const& state)
 {
-    bool const clients_own = (state.committed & WLR_OUTPUT_STATE_BUFFER) && state.buffer_dst_box.width != 0;
-    if (!test(state))
+    auto const& plan = armed_ ? *armed_ : PlanePlan{.overlays = (next_ ? *next_ : now_).overlays,
+                                                    .primary_zpos = (next_ ? *next_ : now_).primary.zpos};
+    if (answer(state, plan) != TestAnswer::Allowed || fails(state, plan))
         return false;
-    if (refuse_ > 0 || (refuse_ < 0 && clients_own)) {
-        refuse_ -= refuse_ > 0;
-        return false;
-    }
     if (state.committed & WLR_OUTPUT_STATE_MODE) {
         mode_.size = {state.custom_mode.width, state.custom_mode.height};
         mode_.refresh_mhz = state.custom_mode.refresh > 0 ? state.custom_mode.refresh : default_refresh_mhz;
@@ -91,13 +76,8 @@ bool SoftwareDisplay::commit(wlr_output_state const& state)
     ++commits_;
     commit_seq_ = hook_.output.commit_seq + 1;
     if (state.committed & WLR_OUTPUT_STATE_BUFFER) {
-        Rect<OutputPx> dest = Rect<OutputPx>::of({state.buffer->width, state.buffer->height});
-        FRect<BufferPx> source{0, 0, double(state.buffer->width), double(state.buffer->height)};
-        if (auto const& b = state.buffer_dst_box; b.width > 0)
-            dest = {b.x, b.y, b.width, b.height};
-        if (auto const& b = state.buffer_src_box; b.width > 0)
-            source = {b.x, b.y, b.width, b.height};
-        next_ = Plane{BufferRef{state.buffer}, source, dest};
+        next_ = Planes{primary_of(state, plan), plan.overlays};
+        std::ranges::sort(next_->overlays, {}, &PlanePicture::zpos);
     }
     vblank_.arm(next_vblank());
     return true;
@@ -146,19 +126,6 @@ bool SoftwareDisplay::move_cursor(Point<OutputPx> to)
     auto const seen = transformed(Rect<OutputPx>{to.x, to.y, 0, 0}, inverted(t), transformed(mode_.size, t));
     cursor_at_ = {seen.x - hotspot_.x, seen.y - hotspot_.y};
     return true;
-}
-
-std::vector<std::uint32_t> SoftwareDisplay::picture() const
-{
-    SoftwareScreen out{mode_.size};
-    if (now_.buffer)
-        out.blend(*now_.buffer.get(), now_.source, now_.dest);
-    if (cursor_ && now_.buffer) {
-        auto const size = cursor_.size();
-        out.blend(*cursor_.get(), FRect<BufferPx>::of(Rect<BufferPx>::of(size)),
-                  {cursor_at_.x, cursor_at_.y, size.width, size.height});
-    }
-    return out.take();
 }
 
 } // namespace vitrail

@@ -4,26 +4,43 @@
 #include "base/buffer_ref.hpp"
 #include "base/event_loop.hpp"
 #include "base/wlr.hpp"
+#include "../plane_driver.hpp"
 
 #include <optional>
 
 namespace vitrail {
 
 /// The software display: a wlr_output of our own kind. See headless.hpp.
+///
+/// What wlroots has no word for, the overlay planes, comes beside its state: `test` and `commit` keep the plan at hand
+/// while wlroots calls back with the state, as the hook in the KMS backend does. A commit by anybody else leaves the
+/// overlays as they are.
 class SoftwareDisplay final : public HeadlessDisplay {
 public:
+    static constexpr PlaneId primary_plane{1}, cursor_plane{2};
+    [[nodiscard]] static constexpr PlaneId overlay_plane(unsigned index) { return {3 + index}; }
+
     SoftwareDisplay(wlr_backend& backend, EventLoop& loop, std::string name, Mode mode, HeadlessOptions options);
     ~SoftwareDisplay() override;
 
     [[nodiscard]] std::string const& name() const override { return name_; }
     [[nodiscard]] Mode const& mode() const override { return mode_; }
     [[nodiscard]] std::vector<std::uint32_t> picture() const override;
-    [[nodiscard]] wlr_buffer* primary() const override { return now_.buffer.get(); }
+    [[nodiscard]] wlr_buffer* primary() const override { return now_.primary.buffer.get(); }
+    [[nodiscard]] std::vector<OnPlane> overlays() const override;
     [[nodiscard]] wlr_buffer* cursor() const override { return cursor_.get(); }
     [[nodiscard]] std::uint64_t commits() const override { return commits_; }
     void refuse_commits(int count) override { refuse_ = count; }
+    void set_overlays(unsigned count) override { overlays_ = count; }
 
     [[nodiscard]] wlr_output& output() { return hook_.output; }
+    [[nodiscard]] HeadlessOptions const& options() const { return options_; }
+    /// How many overlay planes it has now.
+    [[nodiscard]] unsigned overlay_count() const { return overlays_; }
+    /// Would it show both together?
+    [[nodiscard]] TestAnswer test(wlr_output_state const& state, PlanePlan const& plan);
+    /// Shows both from the next vblank on, or (false) nothing of it.
+    [[nodiscard]] bool commit(wlr_output_state const& state, PlanePlan const& plan);
     /// Destroys the wlr_output; the object itself may live on in a test's hands.
     void unplug();
 
@@ -33,18 +50,21 @@ private:
         wlr_output output{};
         SoftwareDisplay* self = nullptr;
     } hook_;
-    /// One buffer on the primary plane.
-    struct Plane {
-        BufferRef buffer;
-        FRect<BufferPx> source;
-        Rect<OutputPx> dest;
+    /// What all planes but the cursor's show together.
+    struct Planes {
+        PlanePicture primary;
+        std::vector<PlanePicture> overlays; // bottom to top
     };
 
     static wlr_output_impl const impl;
     [[nodiscard]] static SoftwareDisplay& of(wlr_output* output) { return *reinterpret_cast<Hook*>(output)->self; }
 
-    [[nodiscard]] bool test(wlr_output_state const& state) const;
+    [[nodiscard]] TestAnswer answer(wlr_output_state const& state, PlanePlan const& plan) const;
+    [[nodiscard]] TestAnswer answer(PlanePicture const& picture) const;
+    [[nodiscard]] bool ordered(PlanePlan const& plan) const;
+    [[nodiscard]] static PlanePicture primary_of(wlr_output_state const& state, PlanePlan const& plan);
     [[nodiscard]] bool commit(wlr_output_state const& state);
+    [[nodiscard]] bool fails(wlr_output_state const& state, PlanePlan const& plan);
     [[nodiscard]] bool set_cursor(wlr_buffer* buffer, Point<BufferPx> hotspot);
     [[nodiscard]] bool move_cursor(Point<OutputPx> to);
     void on_vblank();
@@ -57,8 +77,10 @@ private:
     HeadlessOptions options_;
     Timer vblank_;
     Time origin_;
-    Plane now_;                 // what is seen
-    std::optional<Plane> next_; // from the next vblank on
+    unsigned overlays_;
+    PlanePlan const* armed_ = nullptr; // while wlroots calls back for `test` and `commit`
+    Planes now_;                       // what is seen
+    std::optional<Planes> next_;       // from the next vblank on
     BufferRef cursor_;
     Point<BufferPx> hotspot_;
     Point<OutputPx> cursor_at_; // top left, after the hot spot was taken off
