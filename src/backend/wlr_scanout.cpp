@@ -130,7 +130,9 @@ bool WlrScanout::fill_primary(wlr_output_state& state, Frame const& frame, Assig
 TestAnswer WlrScanout::test(Frame const& frame, Assignment const& trial)
 {
     OutputState state;
-    return fill_primary(state, frame, trial) ? planes_->test(state, plan_of(frame, trial)) : TestAnswer::Refused;
+    if (!knows_planes_of(trial) || !fill_primary(state, frame, trial))
+        return TestAnswer::Refused;
+    return planes_->test(state, plan_of(frame, trial));
 }
 
 Commit WlrScanout::commit(Frame const& frame)
@@ -138,7 +140,7 @@ Commit WlrScanout::commit(Frame const& frame)
     if (!output_.enabled)
         return Commit::Gone;
     OutputState state;
-    if (!fill_primary(state, frame, frame.assignment))
+    if (!knows_planes_of(frame.assignment) || !fill_primary(state, frame, frame.assignment))
         return Commit::Refused;
     fill_damage(state, frame);
     fill_announcement(state);

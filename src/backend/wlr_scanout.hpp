@@ -72,6 +72,7 @@ private:
         friend bool operator==(Shown const&, Shown const&) = default;
     };
 
+    [[nodiscard]] bool knows_planes_of(Assignment const& assignment) const;
     [[nodiscard]] bool fill_primary(wlr_output_state& state, Frame const& frame, Assignment const& assignment) const;
     void fill_damage(wlr_output_state& state, Frame const& frame) const;
     [[nodiscard]] PlanePlan plan_of(Frame const& frame, Assignment const& assignment) const;

@@ -5,6 +5,8 @@
 
 #include "base/wlr.hpp"
 
+#include <algorithm>
+
 namespace vitrail {
 
 namespace {
@@ -20,6 +22,13 @@ Rect<OutputPx> composed_area(Frame const& frame, Assignment const& assignment)
 }
 
 } // namespace
+
+/// A plane may have gone to another display since the assignment was made, while a picture was composed in several turns.
+bool WlrScanout::knows_planes_of(Assignment const& assignment) const
+{
+    auto const known = [this](std::optional<PlaneId> const& plane) { return !plane || caps().find(*plane); };
+    return known(assignment.composed) && std::ranges::all_of(assignment.placements, known, &Placement::plane);
+}
 
 PlanePlan WlrScanout::plan_of(Frame const& frame, Assignment const& assignment) const
 {
