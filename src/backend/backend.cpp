@@ -6,6 +6,7 @@
 #include "headless/display.hpp"
 #include "headless/displays.hpp"
 #include "headless/planes.hpp"
+#include "nested/planes.hpp"
 #include "open.hpp"
 #include "simple_planes.hpp"
 #include "wlr_scanout.hpp"
@@ -59,10 +60,17 @@ struct Backend::Parts {
             face.events.display_removed(gone);
     }
 
+    [[nodiscard]] std::unique_ptr<PlaneDriver> planes_of(wlr_output& output) const
+    {
+        if (kind == BackendKind::Wayland)
+            return std::make_unique<NestedPlanes>(output);
+        return std::make_unique<SimplePlanes>(output);
+    }
+
     void on_new_output(wlr_output* output)
     {
         add(*output, {.paced_by_host = kind == BackendKind::Wayland || kind == BackendKind::X11},
-            std::make_unique<SimplePlanes>(*output));
+            planes_of(*output));
     }
     void on_new_input(wlr_input_device* device)
     {
