@@ -55,6 +55,11 @@ int Vitrail::connect() const
     return fd;
 }
 
+Process::Environment counting(KmsCounter const& counter)
+{
+    return {{"LD_PRELOAD", VITRAIL_KMS_COUNTS_LIBRARY}, {"VITRAIL_KMS_COUNTS", counter.folder().string()}};
+}
+
 int lit_pixels(int crtc)
 {
     auto const picture = display_picture(crtc);

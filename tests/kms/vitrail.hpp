@@ -1,5 +1,6 @@
 #pragma once
 
+#include "kms_counts.hpp"
 #include "kms_state.hpp"
 #include "picture.hpp"
 #include "process.hpp"
@@ -29,6 +30,9 @@ private:
     Process process_;
     std::string socket_;
 };
+
+/// The environment in which a program's requests to the display are counted.
+[[nodiscard]] Process::Environment counting(KmsCounter const& counter);
 
 /// Between two looks at the picture: composing one in software is dear, and virtual time does not count that.
 constexpr auto a_look = std::chrono::milliseconds{50};

@@ -1,8 +1,10 @@
 #include "client.hpp"
 
 #include "alpha-modifier-v1-client-protocol.h"
+#include "color-representation-v1-client-protocol.h"
 #include "cursor-shape-v1-client-protocol.h"
 #include "fractional-scale-v1-client-protocol.h"
+#include "linux-dmabuf-v1-client-protocol.h"
 #include "presentation-time-client-protocol.h"
 #include "primary-selection-unstable-v1-client-protocol.h"
 #include "single-pixel-buffer-v1-client-protocol.h"
@@ -151,6 +153,8 @@ void TestClient::bind_known(Global const& global)
     take(globals.decoration, zxdg_decoration_manager_v1_interface, 1);
     take(globals.activation, xdg_activation_v1_interface, 1);
     take(globals.primary_selection, zwp_primary_selection_device_manager_v1_interface, 1);
+    take(globals.dmabuf, zwp_linux_dmabuf_v1_interface, 4);
+    take(globals.color_representation, wp_color_representation_manager_v1_interface, 1);
     if (!globals.wm_base && global.interface == xdg_wm_base_interface.name) {
         take(globals.wm_base, xdg_wm_base_interface, 6);
         xdg_wm_base_add_listener(globals.wm_base, &wm_base_listener, nullptr);
@@ -171,6 +175,7 @@ void TestClient::destroy_globals()
     drop(g.compositor), drop(g.subcompositor), drop(g.shm), drop(g.seat), drop(g.data_device_manager);
     drop(g.wm_base), drop(g.viewporter), drop(g.single_pixel), drop(g.fractional_scale), drop(g.presentation);
     drop(g.cursor_shape), drop(g.alpha_modifier), drop(g.decoration), drop(g.activation), drop(g.primary_selection);
+    drop(g.dmabuf), drop(g.color_representation);
 }
 
 } // namespace vitrail::test

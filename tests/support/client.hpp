@@ -21,6 +21,7 @@ struct wl_shm;
 struct wl_subcompositor;
 struct wl_surface;
 struct wp_alpha_modifier_v1;
+struct wp_color_representation_manager_v1;
 struct wp_cursor_shape_manager_v1;
 struct wp_fractional_scale_manager_v1;
 struct wp_presentation;
@@ -28,6 +29,7 @@ struct wp_single_pixel_buffer_manager_v1;
 struct wp_viewporter;
 struct xdg_activation_v1;
 struct xdg_wm_base;
+struct zwp_linux_dmabuf_v1;
 struct zwp_primary_selection_device_manager_v1;
 struct zxdg_decoration_manager_v1;
 
@@ -68,6 +70,8 @@ struct Globals {
     zxdg_decoration_manager_v1* decoration = nullptr;
     xdg_activation_v1* activation = nullptr;
     zwp_primary_selection_device_manager_v1* primary_selection = nullptr;
+    zwp_linux_dmabuf_v1* dmabuf = nullptr;
+    wp_color_representation_manager_v1* color_representation = nullptr;
 };
 
 /// A Wayland client in the test's own thread, over a socket pair.

@@ -10,7 +10,22 @@
 
 namespace vitrail::test {
 
-TestBuffer::TestBuffer(TestClient& client, Extent size, Argb color) : size_{size}
+ClientBuffer::~ClientBuffer()
+{
+    if (buffer_)
+        wl_buffer_destroy(buffer_);
+}
+
+void ClientBuffer::own(wl_buffer* buffer)
+{
+    static constexpr wl_buffer_listener listener{
+        .release = [](void* self, wl_buffer*) { ++static_cast<ClientBuffer*>(self)->releases_; },
+    };
+    buffer_ = buffer;
+    wl_buffer_add_listener(buffer_, &listener, this);
+}
+
+TestBuffer::TestBuffer(TestClient& client, Extent size, Argb color) : ClientBuffer{size}
 {
     auto const count = std::size_t(size.width) * std::size_t(size.height), bytes = count * sizeof(Argb);
     memory_ = memfd_create("test-buffer", MFD_CLOEXEC);
@@ -22,23 +37,20 @@ TestBuffer::TestBuffer(TestClient& client, Extent size, Argb color) : size_{size
 
     wl_shm_pool* pool = wl_shm_create_pool(client.globals.shm, memory_, int(bytes));
     bool const opaque = color >> 24 == 0xff;
-    buffer_ = wl_shm_pool_create_buffer(pool, 0, size.width, size.height, size.width * int(sizeof(Argb)),
-                                        opaque ? WL_SHM_FORMAT_XRGB8888 : WL_SHM_FORMAT_ARGB8888);
+    own(wl_shm_pool_create_buffer(pool, 0, size.width, size.height, size.width * int(sizeof(Argb)),
+                                  opaque ? WL_SHM_FORMAT_XRGB8888 : WL_SHM_FORMAT_ARGB8888));
     wl_shm_pool_destroy(pool);
-    listen();
 }
 
-TestBuffer::TestBuffer(TestClient& client, Argb color) : size_{1, 1}
+TestBuffer::TestBuffer(TestClient& client, Argb color) : ClientBuffer{{1, 1}}
 {
     auto const wide = [&](int shift) { return (color >> shift & 0xff) * 0x01010101U; };
-    buffer_ = wp_single_pixel_buffer_manager_v1_create_u32_rgba_buffer(client.globals.single_pixel, wide(16), wide(8),
-                                                                       wide(0), wide(24));
-    listen();
+    own(wp_single_pixel_buffer_manager_v1_create_u32_rgba_buffer(client.globals.single_pixel, wide(16), wide(8), wide(0),
+                                                                 wide(24)));
 }
 
 TestBuffer::~TestBuffer()
 {
-    wl_buffer_destroy(buffer_);
     if (!pixels_.empty())
         munmap(pixels_.data(), pixels_.size_bytes());
     if (memory_ >= 0)
@@ -54,15 +66,7 @@ void TestBuffer::pull_memory()
 void TestBuffer::fill(int x, int y, int width, int height, Argb color)
 {
     for (int row = y; row < y + height; ++row)
-        std::ranges::fill(pixels_.subspan(std::size_t(row * size_.width + x), std::size_t(width)), color);
-}
-
-void TestBuffer::listen()
-{
-    static constexpr wl_buffer_listener listener{
-        .release = [](void* self, wl_buffer*) { ++static_cast<TestBuffer*>(self)->releases_; },
-    };
-    wl_buffer_add_listener(buffer_, &listener, this);
+        std::ranges::fill(pixels_.subspan(std::size_t(row * size().width + x), std::size_t(width)), color);
 }
 
 } // namespace vitrail::test

@@ -1,6 +1,7 @@
 #include "client_surface.hpp"
 
 #include "alpha-modifier-v1-client-protocol.h"
+#include "color-representation-v1-client-protocol.h"
 #include "fractional-scale-v1-client-protocol.h"
 #include "presentation-time-client-protocol.h"
 #include "viewporter-client-protocol.h"
@@ -79,18 +80,20 @@ TestSurface::~TestSurface()
         wp_fractional_scale_v1_destroy(scale_watch_);
     if (opacity_)
         wp_alpha_modifier_surface_v1_destroy(opacity_);
+    if (colors_)
+        wp_color_representation_surface_v1_destroy(colors_);
     client_.labels.erase(surface_);
     wl_surface_destroy(surface_);
 }
 
-void TestSurface::attach(TestBuffer const* buffer)
+void TestSurface::attach(ClientBuffer const* buffer)
 {
     wl_surface_attach(surface_, buffer ? buffer->c() : nullptr, 0, 0);
     if (buffer)
         damage(0, 0, buffer->size().width, buffer->size().height);
 }
 
-void TestSurface::attach_only(TestBuffer const& buffer)
+void TestSurface::attach_only(ClientBuffer const& buffer)
 {
     wl_surface_attach(surface_, buffer.c(), 0, 0);
 }
@@ -149,6 +152,13 @@ void TestSurface::set_opacity(double opacity)
     if (!opacity_)
         opacity_ = wp_alpha_modifier_v1_get_surface(client_.globals.alpha_modifier, surface_);
     wp_alpha_modifier_surface_v1_set_multiplier(opacity_, std::uint32_t(opacity * 0xffffffff));
+}
+
+void TestSurface::set_yuv(std::uint32_t coefficients, std::uint32_t range)
+{
+    if (!colors_)
+        colors_ = wp_color_representation_manager_v1_get_surface(client_.globals.color_representation, surface_);
+    wp_color_representation_surface_v1_set_coefficients_and_range(colors_, coefficients, range);
 }
 
 void TestSurface::request_frame()

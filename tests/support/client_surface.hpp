@@ -14,6 +14,7 @@ struct wl_output;
 struct wl_subsurface;
 struct wl_surface;
 struct wp_alpha_modifier_surface_v1;
+struct wp_color_representation_surface_v1;
 struct wp_fractional_scale_v1;
 struct wp_presentation_feedback;
 struct wp_viewport;
@@ -41,8 +42,8 @@ public:
     [[nodiscard]] wl_surface* c() const { return surface_; }
 
     /// Attaches a buffer (not owned; null detaches) and damages all of it.
-    void attach(TestBuffer const* buffer);
-    void attach_only(TestBuffer const& buffer); ///< without damage
+    void attach(ClientBuffer const* buffer);
+    void attach_only(ClientBuffer const& buffer); ///< without damage
     void damage(int x, int y, int width, int height); ///< in buffer pixels
     void set_buffer_scale(int scale);
     void set_buffer_transform(int transform);
@@ -53,6 +54,8 @@ public:
     void set_destination(int width, int height);
     /// wp_alpha_modifier: 0 to 1.
     void set_opacity(double opacity);
+    /// color-representation: WP_COLOR_REPRESENTATION_SURFACE_V1_COEFFICIENTS_* and _RANGE_*.
+    void set_yuv(std::uint32_t coefficients, std::uint32_t range);
     /// Asks for one frame callback with the next commit; counted in `frames_done`.
     void request_frame();
     /// Asks for presentation feedback of the next commit; recorded in `feedback`.
@@ -79,6 +82,7 @@ private:
     wp_viewport* viewport_ = nullptr;
     wp_fractional_scale_v1* scale_watch_ = nullptr;
     wp_alpha_modifier_surface_v1* opacity_ = nullptr;
+    wp_color_representation_surface_v1* colors_ = nullptr;
     std::set<wl_callback*> callbacks_;
     std::set<struct wp_presentation_feedback*> feedbacks_;
     std::vector<std::unique_ptr<TestBuffer>> buffers_;

@@ -40,6 +40,7 @@ TestWindow::TestWindow(TestClient& client, WindowSetup setup)
     , toplevel_{xdg_surface_get_toplevel(xdg_surface_)}
     , size_{setup.size}
     , color_{setup.color}
+    , paint_{setup.paint}
 {
     xdg_surface_add_listener(xdg_surface_, &WindowListeners::surface, this);
     xdg_toplevel_add_listener(toplevel_, &WindowListeners::toplevel, this);
@@ -67,9 +68,19 @@ void TestWindow::on_configured(std::uint32_t serial)
     if (resized && obeys)
         size_ = pending_.size;
     if (!drawn_ || (resized && obeys))
-        draw(size_, color_);
+        repaint();
     else
         surface_.commit();
+}
+
+void TestWindow::repaint()
+{
+    if (!paint_) {
+        draw(size_, color_);
+        return;
+    }
+    drawn_ = true;
+    paint_(*this);
 }
 
 TestBuffer& TestWindow::draw(Extent size, Argb color)

@@ -2,6 +2,7 @@
 
 #include "client_surface.hpp"
 
+#include <functional>
 #include <set>
 #include <string>
 #include <vector>
@@ -12,6 +13,8 @@ struct xdg_toplevel;
 
 namespace vitrail::test {
 
+class TestWindow;
+
 /// How a window starts.
 struct WindowSetup {
     Extent size{100, 80};
@@ -19,6 +22,8 @@ struct WindowSetup {
     std::string title = "window";
     std::string app_id = "test";
     bool fullscreen = false, maximized = false;
+    /// Shows the window's picture in its present size, with a commit; without it that is a buffer of `color`.
+    std::function<void(TestWindow&)> paint{};
 };
 
 /// A state that the server asked a window to take. Zero size: as the client likes.
@@ -60,12 +65,14 @@ public:
 private:
     friend struct WindowListeners;
     void on_configured(std::uint32_t serial);
+    void repaint();
 
     TestSurface surface_;
     xdg_surface* xdg_surface_;
     xdg_toplevel* toplevel_;
     Extent size_;
     Argb color_;
+    std::function<void(TestWindow&)> paint_;
     Configure pending_;
     bool drawn_ = false;
 };

@@ -9,6 +9,7 @@
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
+#include <tuple>
 
 extern char** environ;
 
@@ -105,6 +106,8 @@ Process::~Process()
     kill(-pid_, SIGKILL);
     if (!status_)
         waitpid(pid_, nullptr, 0);
+    // Its children too, which others reap: the one that keeps the seat holds the display.
+    std::ignore = until([this] { return kill(-pid_, 0) != 0; }, std::chrono::seconds{2});
 }
 
 bool Process::running()
