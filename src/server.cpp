@@ -92,7 +92,7 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
     if (!renderer)
         return std::unexpected{renderer.error()};
     p.renderer = std::move(*renderer);
-    p.scene = std::make_unique<Scene>();
+    p.scene = std::make_unique<Scene>([&loop = *p.loop] { return loop.now(); });
     create_surface_globals(p.display.c, *p.backend, *p.renderer, *p.scene);
     p.outputs = std::make_unique<OutputManager>(*p.display.c, *p.loop, *p.scene, *p.renderer, *p.backend,
                                                 options.config.outputs);

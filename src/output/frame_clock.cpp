@@ -5,10 +5,17 @@
 //     ──────┼────────────────────────┼───────────────┼──────▶ time
 //           │◀────── slack: clients draw ─▶│◀ cost + margin ▶│
 //
-// Phase and period come from flip timestamps. The period is corrected by a small share of the error of each prediction,
-// so that 59.94 Hz is found though the mode says 60, and a single late timestamp moves nothing. `cost` is the decaying
-// maximum of what our own work took; `margin` is what the display wants on top: it grows with each miss and shrinks again
-// only after ten seconds without one.
+// Phase and period come from flip timestamps, through a filter of second order: a share of each prediction's error
+// corrects the phase, a smaller one the period. So 59.94 Hz is found though the mode says 60, jitter is averaged, and a
+// vblank that nobody used moves nothing.
+//
+// `cost` is what our own work takes, from the planned deadline to the commit, so that a late wake-up counts too; frames
+// that must be painted and frames that need not have their own. `margin` is what the display wants on top. Nobody knows
+// it: it grows when a frame comes late that was committed in time, and shrinks again after ten seconds without a miss,
+// but not below what has lost a frame before.
+//
+// Example: 60 Hz, composing takes 2 ms, margin 1 ms: the deadline is 3 ms before the vblank, and a client that draws in
+// 1 ms sees its picture 4 ms after it began.
 
 #include "output/frame_clock.hpp"
 
@@ -20,8 +27,9 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr Duration first_margin = 1500us, miss_step = 500us;
-constexpr int trust = 600; // frames without a miss before less margin is tried
+constexpr Duration first_margin = 1ms, miss_step = 500us;
+constexpr int trust = 600;       // frames without a miss before less margin is tried
+constexpr int forgive = 10'000;  // ... before a margin that lost a frame is tried again
 
 } // namespace
 
@@ -30,54 +38,103 @@ FrameClock::FrameClock(Duration nominal_period) { restart(nominal_period); }
 void FrameClock::restart(Duration nominal_period, Duration least_margin)
 {
     period_ = nominal_period > Duration::zero() ? nominal_period : Duration{1'000'000'000 / 60};
-    cost_ = {};
+    for (auto& cost : costs_)
+        cost.forget();
     least_margin_ = least_margin;
     margin_ = std::max(first_margin, least_margin);
-    last_flip_ = {};
+    known_bad_ = {};
+    phase_ = {};
     last_planned_ = {};
+    overrun_ = {};
+    hits_ = 0;
 }
 
-FramePlan FrameClock::plan(Time now)
+FramePlan FrameClock::foresee(Time now, FrameKind kind) const
 {
-    if (last_flip_ == Time{}) // no phase yet: any moment is as good as another
+    if (phase_ == Time{}) // any moment is as good as another
         return {.deadline = now, .vblank = now + period_};
-    auto const lead = std::min(cost_ + margin_, period_ * 3 / 4);
+    auto const cost = std::min(estimate(kind).value(), period_ * 3 / 4);
+    auto const lead = std::min(cost + margin_, period_ * 15 / 16);
     // The first vblank that leaves room for the work and was not promised to an earlier frame (half a period of
     // tolerance: predictions of the same vblank differ by a little).
-    auto const earliest = std::max(now + lead / 2, last_planned_ + period_ / 2);
-    auto const periods = std::max<std::int64_t>(1, (earliest - last_flip_ + period_ - 1ns) / period_);
-    auto const vblank = last_flip_ + periods * period_;
-    last_planned_ = vblank;
-    return {.deadline = std::max(now, vblank - lead), .vblank = vblank};
+    auto const earliest = std::max(now + cost + std::min(margin_, least_margin_), last_planned_ + period_ / 2);
+    auto const periods = std::max<std::int64_t>(1, (earliest - phase_ + period_ - 1ns) / period_);
+    auto const vblank = phase_ + periods * period_;
+    return {.deadline = std::max(now, vblank - lead), .vblank = vblank, .cost = cost};
 }
 
-void FrameClock::spent(Duration cost)
+FramePlan FrameClock::replan(FramePlan const& plan, Time now, FrameKind kind) const
 {
-    cost_ = std::max(cost, cost_ - cost_ / 32);
-    cost_ = std::min(cost_, period_);
+    auto const cost = std::min(estimate(kind).value(), period_ * 3 / 4);
+    auto const lead = std::min(cost + margin_, period_ * 15 / 16);
+    return {.deadline = std::max(now, std::min(plan.deadline, plan.vblank - lead)), .vblank = plan.vblank, .cost = cost};
+}
+
+FramePlan FrameClock::plan(Time now, FrameKind kind)
+{
+    auto const plan = foresee(now, kind);
+    if (phase_ != Time{})
+        last_planned_ = plan.vblank;
+    return plan;
+}
+
+void FrameClock::committed(FramePlan const& plan, FrameKind kind, Time now)
+{
+    auto const taken = std::clamp(now - plan.deadline, Duration::zero(), period_ * 2);
+    costs_[std::size_t(kind)].add(taken);
+    overrun_ = taken - plan.cost;
+    auto const slack = plan.vblank - now;
+    stats_.slack += (slack - stats_.slack) / 16;
 }
 
 void FrameClock::presented(Presented const& flip, FramePlan const& planned)
 {
     if (!flip.shown)
         return;
-    if (flip.refresh > Duration::zero() && std::chrono::abs(flip.refresh - period_) > period_ / 8)
+    if (flip.refresh > Duration::zero() && std::chrono::abs(flip.refresh - period_) > period_ / 8) {
         period_ = flip.refresh; // another mode, or a variable rate: learn anew
-    if (last_flip_ != Time{}) {
-        auto const error = flip.when - planned.vblank;
-        if (error > period_ / 2) {
-            ++misses_;
-            hits_ = 0;
-            margin_ = std::max(margin_, std::min(margin_ + miss_step, period_ / 2));
-        } else {
-            if (++hits_ > trust)
-                margin_ = std::max(margin_ - margin_ / 128, least_margin_);
-            auto const periods = std::max<std::int64_t>(1, (flip.when - last_flip_ + period_ / 2) / period_);
-            if (periods <= 4)
-                period_ += ((flip.when - last_flip_) / periods - period_) / 16;
-        }
+        phase_ = {};
     }
-    last_flip_ = flip.when;
+    if (phase_ != Time{}) {
+        ++stats_.flips;
+        learn_margin(flip.when - planned.vblank);
+    }
+    learn_phase(flip.when);
+}
+
+void FrameClock::learn_phase(Time flip)
+{
+    auto const periods = phase_ == Time{} ? 0 : (flip - phase_ + period_ / 2) / period_;
+    auto const predicted = phase_ + periods * period_;
+    auto const error = flip - predicted;
+    // After a long pause even a good period has drifted: the phase is taken as it is.
+    if (periods < 1 || periods > 60 || std::chrono::abs(error) > period_ / 4) {
+        phase_ = flip;
+        return;
+    }
+    phase_ = predicted + error / 2;
+    period_ += error / 8 / periods;
+}
+
+void FrameClock::learn_margin(Duration late)
+{
+    if (late <= period_ / 2) {
+        if (++hits_ > forgive)
+            known_bad_ -= known_bad_ / 1024;
+        if (hits_ > trust)
+            margin_ = std::max({margin_ - margin_ / 128, least_margin_, known_bad_ + miss_step / 2});
+        return;
+    }
+    ++stats_.misses;
+    hits_ = 0;
+    // Work that took longer than planned has used up the margin by itself, and the cost knows it by now. And what loses
+    // several vblanks at once is a stall that no margin helps against.
+    if (overrun_ > margin_ / 2 || late > period_ * 5 / 2) {
+        ++stats_.overruns;
+        return;
+    }
+    known_bad_ = std::max(known_bad_, std::min(margin_, period_ / 2));
+    margin_ = std::max(margin_, std::min(margin_ + miss_step, period_ / 2));
 }
 
 } // namespace vitrail

@@ -16,6 +16,7 @@ Output::Output(EventLoop& loop, Scene& scene, Renderer& renderer, DisplayIdentit
     , composer_{renderer}
     , deadline_{loop, [this] { on_deadline(); }}
     , next_turn_{loop, [this] { go_on_composing(); }}
+    , callbacks_{loop, [this] { call_back(); }}
 {
 }
 
@@ -28,7 +29,7 @@ void Output::on_damage()
     switch (state_) {
     case State::Idle:           return schedule();
     case State::WaitingForFlip: state_ = State::RedrawAfterFlip; return;
-    case State::Scheduled:
+    case State::Scheduled:      return begin_earlier();
     case State::Composing: // looked at again when this picture has been shown
     case State::RedrawAfterFlip:
     case State::Asleep:         return;
@@ -38,7 +39,8 @@ void Output::on_damage()
 void Output::schedule()
 {
     state_ = State::Scheduled;
-    plan_ = clock_.plan(loop_.now());
+    kind_ = expected_kind();
+    plan_ = clock_.plan(loop_.now(), kind_);
     deadline_.arm(plan_.deadline);
 }
 
@@ -58,7 +60,6 @@ void Output::on_needs_frame()
 
 void Output::produce_frame(FramePlan plan)
 {
-    started_ = loop_.now();
     Frame frame{plan, viewport_.snapshot()};
     if (!forced_ && frame.stack.cursor_damage.empty() && frame.stack.all_damage().empty())
         return nothing_to_show(plan);
@@ -77,54 +78,6 @@ void Output::nothing_to_show(FramePlan plan)
     viewport_.send_frame_callbacks(plan.vblank);
 }
 
-/// The composed picture changes where layers are arranged differently, where a composed layer's own picture changed, and
-/// where a layer comes into it or leaves it. What changes on a plane costs nothing here.
-void Output::add_composed_damage(Frame const& frame)
-{
-    auto const& [layers, damage, cursor_damage, size, background] = frame.stack;
-    composer_.add_damage(damage);
-    auto const before = std::exchange(paths_, {});
-    for (std::size_t i = 0; i < layers.size(); ++i) {
-        if (layers[i].role == LayerRole::Cursor)
-            continue; // see prepare_cursor
-        auto const path = frame.assignment.path(i);
-        auto const was = before.find(layers[i].id);
-        if (was != before.end() && was->second != path)
-            composer_.add_damage(layers[i].visible);
-        else if (path == Path::Composed)
-            composer_.add_damage(layers[i].damage);
-        paths_[layers[i].id] = path;
-    }
-}
-
-/// The cursor's plane wants its picture in a buffer of its own; painted only when the picture changes. False: the plane
-/// cannot be used after all.
-bool Output::prepare_cursor(Frame& frame)
-{
-    auto const index = cursor_layer(frame);
-    bool const on_plane = index && frame.assignment.placements[*index].plane;
-    // A cursor in the composed picture changes it wherever the cursor was or is.
-    if (!on_plane || !cursor_.on_plane)
-        composer_.add_damage(frame.stack.cursor_damage | cursor_.area);
-    cursor_.area = index && !on_plane ? Region<OutputPx>{frame.stack.layers[*index].dest} : Region<OutputPx>{};
-    cursor_.on_plane = on_plane;
-    if (!on_plane)
-        return true;
-    auto const& layer = frame.stack.layers[*index];
-    CursorImage const image{layer.id, layer.content->serial, {layer.dest.width, layer.dest.height}, layer.transform};
-    if (!cursor_.picture || !(cursor_.image == image)) {
-        BufferRef const target = scanout_->cursor_target({layer.dest.width, layer.dest.height});
-        if (!target || !composer_.paint_cursor(layer, *target.get()))
-            return false;
-        cursor_.picture = CursorPicture{target, {}};
-        cursor_.image = image;
-        give_back_copied();
-    }
-    cursor_.picture->hotspot = layer.hotspot;
-    frame.cursor = cursor_.picture;
-    return true;
-}
-
 void Output::go_on_composing()
 {
     state_ = State::Composing;
@@ -139,34 +92,8 @@ void Output::go_on_composing()
     finish_frame();
 }
 
-Progress Output::compose(Frame& frame)
-{
-    if (!frame.composed) { // else: painted in part, in an earlier turn
-        bool const same_again = !composer_.dirty() && last_composed_;
-        frame.composed = same_again ? last_composed_ : scanout_->target();
-        if (same_again)
-            return Progress::Done;
-    }
-    if (!frame.composed)
-        return Progress::Failed;
-    auto const progress = composer_.compose(frame);
-    if (progress == Progress::Done) {
-        last_composed_ = frame.composed;
-        ++stats_.composed;
-        give_back_copied();
-    }
-    return progress;
-}
-
-void Output::give_back_copied()
-{
-    if (auto const copied = composer_.take_copied(); !copied.empty())
-        viewport_.release_copied(copied);
-}
-
 void Output::finish_frame()
 {
-    clock_.spent(loop_.now() - started_);
     switch (scanout_->commit(*drawing_)) {
     case Commit::Queued:  return wait_for_flip();
     case Commit::Refused: return compose_everything();
@@ -211,6 +138,8 @@ void Output::give_up()
 void Output::wait_for_flip()
 {
     ++stats_.commits;
+    clock_.committed(drawing_->plan, painted_ ? FrameKind::Composed : FrameKind::Scanout, loop_.now());
+    painted_ = false;
     if (!drawing_->assignment.needs_composition())
         ++stats_.direct;
     in_flight_ = std::exchange(drawing_, std::nullopt);
@@ -234,29 +163,22 @@ void Output::on_presented(Presented const& presented)
     on_screen_ = std::exchange(in_flight_, std::nullopt); // the frame before lets go of its buffers here
     bool const redraw = state_ == State::RedrawAfterFlip;
     state_ = State::Idle;
-    viewport_.presented(presented); // frame callbacks: clients draw the next picture
+    viewport_.presented(presented);
+    if (presented.shown) {
+        last_flip_ = presented.when;
+        call_back();
+    }
     if (redraw && state_ == State::Idle)
         schedule();
     if (planes_.wants_to_explore())
         explore();
 }
 
-/// Just after a flip the next deadline is far away: the time to ask the display what else it could do with this picture.
-void Output::explore()
-{
-    Frame probe{.stack = on_screen_->stack, .composed = last_composed_, .cursor = on_screen_->cursor};
-    if (!probe.composed)
-        probe.composed = scanout_->target();
-    planes_.explore(probe.stack, scanout_->caps(), conditions(), [&](Assignment const& trial) {
-        ++stats_.tests;
-        return scanout_->test(probe, trial);
-    });
-}
-
 void Output::sleep_until_resumed()
 {
     deadline_.disarm();
     next_turn_.disarm();
+    callbacks_.disarm();
     drawing_.reset();
     in_flight_.reset();
     on_screen_.reset();
@@ -265,13 +187,6 @@ void Output::sleep_until_resumed()
     paths_.clear();
     composer_.forget();
     state_ = State::Asleep;
-}
-
-std::optional<std::size_t> Output::cursor_layer(Frame const& frame)
-{
-    if (!frame.stack.layers.empty() && frame.stack.layers[0].role == LayerRole::Cursor)
-        return 0;
-    return std::nullopt;
 }
 
 std::string_view name_of(Output::State state)

@@ -29,6 +29,7 @@ void Viewport::collect_feedback()
         auto* const node = leaf->as_surface();
         if (!node || !node->latch() || node->pacing_viewport() != this)
             continue;
+        node->latch()->sampled();
         if (auto feedback = node->latch()->take_feedback())
             sampled_.push_back({node, node->latch()->commits(), std::move(feedback)});
     }
@@ -51,7 +52,6 @@ void Viewport::presented(Presented const& presented)
         return request_frame(); // what waited is discarded; frame callbacks wait for a refresh that is seen
     refresh_ = presented.refresh;
     send_feedback(std::move(waiting), presented);
-    call_back(presented.when);
 }
 
 void Viewport::send_frame_callbacks(Time when)
@@ -59,7 +59,7 @@ void Viewport::send_frame_callbacks(Time when)
     frame_requested_ = false;
     collect_feedback();
     send_feedback(std::exchange(sampled_, {}), {.when = when, .refresh = refresh_});
-    call_back(when);
+    call_back_all(when);
 }
 
 void Viewport::send_feedback(std::vector<Waiting> waiting, Presented const& presented)
@@ -89,7 +89,26 @@ wlr_surface* Viewport::surface_of(SourceId source) const
     return nullptr;
 }
 
-void Viewport::call_back(Time when)
+Time Viewport::call_back(Time now, Time flip, Time deadline)
+{
+    auto const at = to_timespec(flip);
+    auto next = Time::max();
+    for (auto* leaf : inside_) {
+        auto* const node = leaf->as_surface();
+        auto* const latch = node && node->pacing_viewport() == this ? node->latch() : nullptr;
+        if (!latch || !latch->owes_callback())
+            continue;
+        if (auto const due = latch->pace().callback_time(flip, deadline); due > now) {
+            next = std::min(next, due);
+            continue;
+        }
+        latch->pace().called_back(now, flip, deadline);
+        wlr_surface_send_frame_done(node->surface(), &at);
+    }
+    return next;
+}
+
+void Viewport::call_back_all(Time when)
 {
     auto const at = to_timespec(when);
     for (auto* leaf : inside_)

@@ -39,7 +39,7 @@ std::optional<Hit> hit_tree(Tree& tree, FPoint<Logical> at)
 
 } // namespace
 
-Scene::Scene()
+Scene::Scene(Clock clock) : clock_{std::move(clock)}
 {
     root_.scene_root_of_ = this;
     for (auto& tree : strata_)
@@ -59,7 +59,7 @@ void Scene::latch_surfaces_of(wlr_compositor& compositor)
 
 void Scene::on_new_surface(wlr_surface* surface)
 {
-    attach<SurfaceLatch>(surface->addons, *surface, new_source());
+    attach<SurfaceLatch>(surface->addons, *surface, new_source(), clock_);
 }
 
 void Scene::on_compositor_destroy()

@@ -26,7 +26,8 @@ void DiscardFeedback::operator()(wlr_presentation_feedback* feedback) const
     wlr_presentation_feedback_destroy(feedback);
 }
 
-SurfaceLatch::SurfaceLatch(wlr_surface& surface, SourceId id) : surface_{surface}, id_{id}
+SurfaceLatch::SurfaceLatch(wlr_surface& surface, SourceId id, std::function<Time()> const& clock)
+    : surface_{surface}, id_{id}, clock_{clock}
 {
     commit_.connect<&SurfaceLatch::on_commit>(this, surface.events.commit);
 }
@@ -41,14 +42,21 @@ bool SurfaceLatch::awaits_refresh() const
     return feedback_ || !wl_list_empty(&surface_.current.frame_callback_list);
 }
 
+bool SurfaceLatch::owes_callback() const
+{
+    return sampled_ == commits_ && !wl_list_empty(&surface_.current.frame_callback_list);
+}
+
 void SurfaceLatch::on_commit()
 {
     ++commits_;
     // A commit that nobody showed before the next one came is discarded here.
     feedback_.reset(wlr_presentation_surface_sampled(&surface_));
     damage_.clear();
-    if (surface_.current.committed & WLR_SURFACE_STATE_BUFFER)
+    if (surface_.current.committed & WLR_SURFACE_STATE_BUFFER) {
         latch_buffer();
+        pace_.ready(clock_());
+    }
     latch_geometry();
 }
 

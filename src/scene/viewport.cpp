@@ -70,6 +70,13 @@ void Viewport::request_frame()
     wants_frame_();
 }
 
+bool Viewport::changed_beyond(std::function<bool(SourceId)> const& elsewhere) const
+{
+    return look_again_ || !damage_.content.empty() || std::ranges::any_of(shown_, [&](Shown const& s) {
+        return !s.fresh.empty() && !elsewhere(s.layer.id);
+    });
+}
+
 void Viewport::look_again(Rect<Logical> const& area)
 {
     if (view_.area().intersected(area).empty())

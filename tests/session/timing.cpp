@@ -138,3 +138,45 @@ TEST_CASE("after a minute of nothing the next picture is on time")
     server.refresh(2);
     CHECK(server.screen().count(green) == 100 * 80);
 }
+
+TEST_CASE("a client that draws at once has its picture on the screen two milliseconds later")
+{
+    TestServer server{{.refresh_mhz = 60'000}};
+    auto& client = server.connect();
+    TestWindow window{client};
+    Animation animation{window};
+    std::vector<Time> drawn{server.loop().now()};
+    Time const end = server.loop().now() + 1s;
+    while (server.loop().now() < end) {
+        server.advance(100us);
+        auto const before = animation.drawn;
+        animation.go_on();
+        if (animation.drawn != before)
+            drawn.push_back(server.loop().now());
+    }
+    auto const& told = window.surface().feedback;
+    REQUIRE(told.size() > 40);
+    for (std::size_t i = 30; i < told.size(); ++i) {
+        INFO("picture " << i);
+        CHECK(told[i].presented);
+        CHECK(std::chrono::nanoseconds{told[i].when_ns} - drawn[i].time_since_epoch() <= 2ms);
+        CHECK(told[i].sequence == told[i - 1].sequence + 1);
+    }
+}
+
+TEST_CASE("a client that takes most of a refresh to draw still shows a picture in each")
+{
+    TestServer server{{.refresh_mhz = 60'000}};
+    auto& client = server.connect();
+    TestWindow window{client};
+    Animation animation{window};
+    Time const end = server.loop().now() + 1s;
+    while (server.loop().now() < end) {
+        server.advance(1ms);
+        if (window.surface().frames_done == animation.seen)
+            continue;
+        server.advance(12ms);
+        animation.next();
+    }
+    CHECK(animation.drawn >= 58);
+}

@@ -69,7 +69,7 @@ struct World {
     LayerStack settle() { return viewport.snapshot(); }
     [[nodiscard]] Tree& windows() { return scene.stratum(Stratum::Windows); }
 
-    Scene scene;
+    Scene scene{[] { return Time{}; }};
     int frames_wanted = 0;
     Viewport viewport{scene, [this] { ++frames_wanted; }};
 };

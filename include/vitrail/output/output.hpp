@@ -97,7 +97,10 @@ private:
     };
 
     void on_damage();
+    void begin_earlier();
+    [[nodiscard]] FrameKind expected_kind() const;
     void on_deadline();
+    void call_back();
     void on_presented(Presented const& presented);
     void on_needs_frame();
     void schedule();
@@ -129,10 +132,13 @@ private:
     std::shared_ptr<Scanout> scanout_; // null while asleep
     Timer deadline_;
     Timer next_turn_; // Composing: the rest of the picture, after clients were answered
+    Timer callbacks_; // the next client is due to be called back
     State state_ = State::Asleep;
     bool forced_ = false; // the display lost its picture: commit though nothing changed
     FramePlan plan_{};
-    Time started_{};
+    FrameKind kind_ = FrameKind::Composed; // what the next frame is expected to be
+    bool painted_ = false;                 // something was, for the frame that is being made
+    Time last_flip_{};
     std::optional<Frame> drawing_;   // between deadline and commit
     std::optional<Frame> in_flight_; // committed, not yet shown
     std::optional<Frame> on_screen_; // its buffers are being read by the display

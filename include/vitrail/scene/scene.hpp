@@ -2,10 +2,12 @@
 
 #include "base/geometry.hpp"
 #include "base/slot.hpp"
+#include "base/time.hpp"
 #include "frame/content.hpp"
 #include "scene/node.hpp"
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -33,7 +35,10 @@ struct Hit {
 /// The tree only links: nodes belong to whoever made them, and unlink themselves when they go.
 class Scene {
 public:
-    Scene();
+    using Clock = std::function<Time()>;
+
+    /// `clock` tells when a client's picture came.
+    explicit Scene(Clock clock);
     ~Scene();
     Scene(Scene const&) = delete;
     Scene& operator=(Scene const&) = delete;
@@ -61,6 +66,7 @@ private:
     void on_new_surface(wlr_surface* surface);
     void on_compositor_destroy();
 
+    Clock clock_;
     Tree root_;
     std::array<std::unique_ptr<Tree>, std::size_t(Stratum::Count)> strata_;
     std::vector<Viewport*> viewports_;

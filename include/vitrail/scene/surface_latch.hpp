@@ -2,9 +2,12 @@
 
 #include "base/owned.hpp"
 #include "base/slot.hpp"
+#include "base/time.hpp"
+#include "frame/pace.hpp"
 #include "scene/picture.hpp"
 
 #include <cstdint>
+#include <functional>
 
 struct wlr_presentation_feedback;
 struct wlr_surface;
@@ -24,7 +27,8 @@ using HeldFeedback = std::unique_ptr<wlr_presentation_feedback, DiscardFeedback>
 /// listener that the surface gets. Hung on the surface by `Scene::latch_surfaces_of`.
 class SurfaceLatch {
 public:
-    SurfaceLatch(wlr_surface& surface, SourceId id);
+    /// `clock` outlives the surface.
+    SurfaceLatch(wlr_surface& surface, SourceId id, std::function<Time()> const& clock);
 
     [[nodiscard]] static SurfaceLatch* of(wlr_surface& surface);
 
@@ -40,6 +44,12 @@ public:
     /// Counts commits.
     [[nodiscard]] std::uint64_t commits() const { return commits_; }
 
+    /// A snapshot has taken over what the last commit shows.
+    void sampled() { sampled_ = commits_; }
+    /// Is there a callback to be sent for what was sampled? Not while a newer commit waits for its turn.
+    [[nodiscard]] bool owes_callback() const;
+    [[nodiscard]] Pace& pace() { return pace_; }
+
 private:
     void on_commit();
     void latch_buffer();
@@ -47,11 +57,14 @@ private:
 
     wlr_surface& surface_;
     SourceId id_;
+    std::function<Time()> const& clock_;
     Picture picture_;
     Region<BufferPx> damage_;
     HeldFeedback feedback_;
+    Pace pace_;
     std::uint64_t serial_ = 0;
     std::uint64_t commits_ = 0;
+    std::uint64_t sampled_ = 0; // by the last snapshot: so many commits
     Slot<> commit_;
 };
 

@@ -49,6 +49,8 @@ public:
     /// Somebody waits for the next refresh, though nothing changed.
     void request_frame();
 
+    /// Would the next snapshot show anything new besides the pictures of the sources that `elsewhere` names?
+    [[nodiscard]] bool changed_beyond(std::function<bool(SourceId)> const& elsewhere) const;
     /// Is there anything new to show, or anybody to call back?
     [[nodiscard]] bool dirty() const { return look_again_ || frame_requested_ || content_changed_ || !damage_.empty(); }
 
@@ -59,8 +61,11 @@ public:
     /// The last snapshot was committed: presentation feedback of the surfaces in it belongs to this frame from now on.
     /// `assignment` is the decision for it: a layer on a plane was shown without a copy.
     void latched(Assignment const& assignment);
-    /// It turned into light (or not): sends presentation feedback, then the frame callbacks of what it showed.
+    /// It turned into light (or not): sends presentation feedback. Frame callbacks are due from now on.
     void presented(Presented const& presented);
+    /// After the flip at `flip`: calls back each client whose time has come, so that its next picture is ready before
+    /// `deadline`. Gives the time when the next one is due, Time::max() if none is.
+    [[nodiscard]] Time call_back(Time now, Time flip, Time deadline);
     /// Nothing had to be shown: only the frame callbacks go out, as at a refresh at `when`. Clients that await
     /// presentation feedback are told that `when` is when their picture, unchanged, was there.
     void send_frame_callbacks(Time when);
@@ -114,7 +119,7 @@ private:
     void tell_leaves(std::vector<Leaf*> inside);
     void collect_feedback();
     void send_feedback(std::vector<Waiting> waiting, Presented const& presented);
-    void call_back(Time when);
+    void call_back_all(Time when);
 
     Scene& scene_;
     std::function<void()> wants_frame_;

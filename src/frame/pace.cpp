@@ -1,0 +1,56 @@
+#include "frame/pace.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace vitrail {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+/// What the way of an event to the client and back may take beyond what was learnt.
+constexpr Duration guard = 400us;
+/// A client that takes longer to answer was not drawing: it waited for something to draw.
+constexpr Duration longest_drawing = 100ms;
+constexpr int first_hold = 60, longest_hold = 3600; // callbacks
+constexpr int trust = 600;
+
+} // namespace
+
+Time Pace::callback_time(Time flip, Time deadline) const
+{
+    auto const slack = deadline - flip;
+    auto const needed = drawing_.value() + drawing_.value() / 4 + guard;
+    if (!enabled_ || hold_ > 0 || !drawing_.settled() || needed > slack * 3 / 4)
+        return flip;
+    return deadline - needed;
+}
+
+void Pace::called_back(Time now, Time flip, Time deadline)
+{
+    sent_ = now;
+    wanted_ = deadline;
+    delayed_ = now > flip + guard;
+    if (hold_ > 0)
+        --hold_;
+}
+
+void Pace::ready(Time now)
+{
+    if (sent_ == Time{})
+        return;
+    auto const taken = now - std::exchange(sent_, Time{});
+    bool const late = delayed_ && now > wanted_;
+    if (late) {
+        next_hold_ = std::clamp(next_hold_ * 2, first_hold, longest_hold);
+        hold_ = next_hold_;
+        hits_ = 0;
+    } else if (delayed_ && ++hits_ >= trust) {
+        next_hold_ = 0;
+    }
+    if (taken <= longest_drawing)
+        drawing_.add(taken);
+}
+
+} // namespace vitrail

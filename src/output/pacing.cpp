@@ -1,0 +1,50 @@
+// What an output does between its frames: it corrects its plan, calls clients back, asks the display what else it can.
+// The loop of frames is in output.cpp.
+
+#include "output/output.hpp"
+
+namespace vitrail {
+
+/// What has to be painted takes longer than what is only committed: if that comes after the plan was made, the same
+/// vblank has an earlier deadline.
+void Output::begin_earlier()
+{
+    if (kind_ == FrameKind::Composed || expected_kind() == FrameKind::Scanout)
+        return;
+    kind_ = FrameKind::Composed;
+    plan_ = clock_.replan(plan_, loop_.now(), kind_);
+    deadline_.arm(plan_.deadline);
+}
+
+FrameKind Output::expected_kind() const
+{
+    bool const cursor_painted = !cursor_.on_plane && !cursor_.area.empty();
+    bool const painted = forced_ || cursor_painted || viewport_.changed_beyond([this](SourceId source) {
+        auto const path = paths_.find(source);
+        return path != paths_.end() && path->second != Path::Composed;
+    });
+    return painted ? FrameKind::Composed : FrameKind::Scanout;
+}
+
+/// Clients draw their next pictures, each in time for the next deadline.
+void Output::call_back()
+{
+    auto const deadline = clock_.foresee(loop_.now(), kind_).deadline;
+    auto const next = viewport_.call_back(loop_.now(), last_flip_, deadline);
+    if (next != Time::max())
+        callbacks_.arm(next);
+}
+
+/// Just after a flip the next deadline is far away: the time to ask the display what else it could do with this picture.
+void Output::explore()
+{
+    Frame probe{.stack = on_screen_->stack, .composed = last_composed_, .cursor = on_screen_->cursor};
+    if (!probe.composed)
+        probe.composed = scanout_->target();
+    planes_.explore(probe.stack, scanout_->caps(), conditions(), [&](Assignment const& trial) {
+        ++stats_.tests;
+        return scanout_->test(probe, trial);
+    });
+}
+
+} // namespace vitrail

@@ -1,0 +1,96 @@
+// When a client is called back: made-up clients against a display of 60 Hz.
+
+#include "frame/pace.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
+#include <functional>
+
+using namespace vitrail;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr Duration period = 16'666'667ns, lead = 2ms;
+
+struct Outcome {
+    int shown = 0, late = 0;  ///< pictures; those that came after the deadline of the refresh they were called for
+    Duration mean_wait{};     ///< from the picture to its deadline
+};
+
+/// A client that draws after each callback; `frames` refreshes, of which the first 60 do not count.
+Outcome play(Pace& pace, std::function<Duration(int)> const& drawing, int frames = 660)
+{
+    Outcome out;
+    Time flip{100s}, ready{};
+    for (int i = 0; i < frames; ++i, flip += period) {
+        auto const deadline = flip + period - lead;
+        if (ready > flip - lead)
+            continue; // still drawing, or too late for this flip
+        auto const sent = pace.callback_time(flip, deadline);
+        pace.called_back(sent, flip, deadline);
+        ready = sent + drawing(i);
+        pace.ready(ready);
+        if (i < 60)
+            continue;
+        ++out.shown;
+        out.late += ready > deadline;
+        out.mean_wait += std::max(Duration::zero(), deadline - ready) / (frames - 60);
+    }
+    return out;
+}
+
+} // namespace
+
+TEST_CASE("a quick client's pictures are ready just before the deadline")
+{
+    Pace pace;
+    auto const outcome = play(pace, [](int) { return 1ms; });
+    CHECK(outcome.late == 0);
+    CHECK(outcome.shown == 600);
+    CHECK(outcome.mean_wait < 1ms);
+}
+
+TEST_CASE("a heavy client keeps the rate that it has without pacing")
+{
+    auto const drawing = GENERATE(12ms, 14ms, 15ms, 25ms, 40ms);
+    Pace paced, plain;
+    plain.set_enabled(false);
+    CHECK(play(paced, [=](int) { return drawing; }).shown == play(plain, [=](int) { return drawing; }).shown);
+}
+
+TEST_CASE("a client with two speeds loses hardly a frame")
+{
+    Pace paced, plain;
+    plain.set_enabled(false);
+    auto const drawing = [](int i) { return i % 23 == 0 ? 9ms : 2ms; };
+    auto const outcome = play(paced, drawing);
+    CHECK(outcome.late <= 2);
+    CHECK(outcome.shown >= play(plain, drawing).shown - 2);
+}
+
+TEST_CASE("who misses a deadline is called back right after the flip, at once and for a while")
+{
+    Pace pace;
+    std::ignore = play(pace, [](int) { return 1ms; });
+    Time const flip{200s}, deadline = flip + period - lead;
+    REQUIRE(pace.callback_time(flip, deadline) > flip + 5ms);
+    pace.called_back(deadline - 2ms, flip, deadline);
+    pace.ready(deadline + 3ms);
+    for (int i = 0; i < 60; ++i) {
+        CHECK(pace.callback_time(flip, deadline) == flip);
+        pace.called_back(flip, flip, deadline);
+        pace.ready(flip + 1ms);
+    }
+    CHECK(pace.callback_time(flip, deadline) > flip);
+}
+
+TEST_CASE("a client that had nothing to draw is not taken for a slow one")
+{
+    Pace pace;
+    std::ignore = play(pace, [](int) { return 1ms; });
+    Time const flip{200s};
+    pace.called_back(flip, flip, flip + period);
+    pace.ready(flip + 5s);
+    CHECK(pace.drawing_time() == 1ms);
+}
