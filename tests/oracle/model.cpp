@@ -46,6 +46,22 @@ Shape Shape::random(Dice& dice)
     return out;
 }
 
+Shape Shape::plain(Dice& dice)
+{
+    Shape out{.buffer = {dice.between(1, 110), dice.between(1, 90)}, .with_alpha = dice.chance(40)};
+    auto const& [width, height] = out.buffer;
+    if (dice.chance(20)) {
+        int const x = dice.number(width), y = dice.number(height);
+        out.source = FRect<Logical>{double(x), double(y), double(dice.between(1, width - x)),
+                                    double(dice.between(1, height - y))};
+    } else if (out.with_alpha && dice.chance(60)) {
+        bool const whole = dice.chance(50);
+        out.opaque = whole ? Rect<Logical>{0, 0, width, height}
+                           : Rect<Logical>{0, 0, dice.between(1, width), dice.between(1, height)};
+    }
+    return out;
+}
+
 Rect<BufferPx> Shape::opaque_pixels() const
 {
     if (!opaque)

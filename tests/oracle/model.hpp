@@ -40,6 +40,8 @@ struct Shape {
     std::optional<Rect<Logical>> opaque; ///< what the client calls opaque
 
     [[nodiscard]] static Shape random(Dice& dice);
+    /// Shown pixel for pixel, as most windows are; now and then only a part of the buffer.
+    [[nodiscard]] static Shape plain(Dice& dice);
     /// The size of the surface without crop and destination.
     [[nodiscard]] Extent uncropped() const;
     /// The pixels that must have no transparency, so that the client does not lie.

@@ -19,55 +19,22 @@
 // - output scales below 1: a surface that rounds to no pixel at all is painted in its buffer's size
 //   (wlr_render_texture_options_get_dst_box).
 
+#include "compare.hpp"
 #include "own_stage.hpp"
 #include "reference_stage.hpp"
 #include "script.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <cstdlib>
-#include <cstring>
 #include <format>
-#include <functional>
-#include <ranges>
 
 using namespace vitrail;
 using namespace vitrail::test;
 
-namespace {
-
-unsigned first_seed()
-{
-    char const* text = std::getenv("VITRAIL_SEED");
-    return text ? unsigned(std::strtoul(text, nullptr, 10)) : 1;
-}
-
-int scene_count()
-{
-    char const* full = std::getenv("VITRAIL_FULL");
-    return full && std::strcmp(full, "1") == 0 ? 200 : 10;
-}
-
-/// Where two pictures differ first, in words; nothing if they are equal.
-std::string difference(Screen const& our_picture, Screen const& their_picture, OwnStage& ours)
-{
-    if (our_picture.width != their_picture.width || our_picture.height != their_picture.height)
-        return "the sizes differ";
-    auto const count = std::ranges::count(std::views::zip_transform(std::not_equal_to{}, our_picture.pixels, their_picture.pixels), true);
-    for (int y = 0; y < our_picture.height; ++y)
-        for (int x = 0; x < our_picture.width; ++x)
-            if (auto const mine = our_picture.at(x, y), oracle = their_picture.at(x, y); mine != oracle)
-                return std::format("{} pixels differ, the first at {},{}: {:08x} not {:08x}\n{}", count, x, y, mine, oracle,
-                                   ours.layers_at(x, y));
-    return {};
-}
-
-} // namespace
-
 TEST_CASE("random scenes look like wlroots' own scene draws them")
 {
     constexpr int steps = 40;
-    for (int scene = 0; scene < scene_count(); ++scene) {
+    for (int scene = 0; scene < scene_count(10, 200); ++scene) {
         auto const seed = first_seed() * 1000 + unsigned(scene);
         OwnStage ours;
         ReferenceStage theirs;

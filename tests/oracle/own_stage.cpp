@@ -44,6 +44,12 @@ Screen OwnStage::draw()
     return server_.screen();
 }
 
+Screen OwnStage::refresh()
+{
+    server_.refresh();
+    return server_.screen();
+}
+
 Screen OwnStage::draw_anew()
 {
     server_.output().viewport().add_damage_whole();

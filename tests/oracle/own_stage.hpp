@@ -23,6 +23,8 @@ public:
     void set_screen(ScreenSetup const& setup) override;
     [[nodiscard]] Screen draw() override;
 
+    /// What the screen shows one refresh later.
+    [[nodiscard]] Screen refresh();
     /// The same, painted from nothing: differs from `draw` where damage was forgotten.
     [[nodiscard]] Screen draw_anew();
     /// The layers on the screen that touch this pixel, in words, for who must understand a difference.

@@ -42,7 +42,8 @@ struct Script::Actor {
     [[nodiscard]] TestSurface& on(std::size_t stage) { return root[stage] ? *root[stage] : sub[stage]->surface(); }
 };
 
-Script::Script(Stage& first, Stage& second, unsigned seed) : stages_{&first, &second}, dice_{seed}
+Script::Script(Stage& first, Stage& second, unsigned seed, Looks looks)
+    : stages_{&first, &second}, dice_{seed}, looks_{looks}
 {
     change_screen();
     add();
@@ -58,6 +59,11 @@ void Script::step()
 {
     for (int count = dice_.between(1, 3); count > 0; --count)
         one();
+    settle();
+}
+
+void Script::settle()
+{
     for (auto* stage : stages_) {
         stage->settle();
         if (!stage->client().alive()) {
@@ -65,6 +71,26 @@ void Script::step()
             throw std::logic_error{std::format("the script breaks the protocol: {} {}\n{}", error ? error->interface : "?",
                                                error ? int(error->code) : 0, log_)};
         }
+    }
+}
+
+void Script::rush(int refreshes, std::function<void()> const& refresh)
+{
+    std::vector<Actor*> fast;
+    for (auto const& actor : actors_)
+        if (actor->canvas && dice_.chance(60))
+            fast.push_back(actor.get());
+    for (int i = 0; i < refreshes; ++i) {
+        for (auto* actor : fast) {
+            repaint(*actor);
+            if (dice_.chance(3))
+                move(*actor);
+            if (dice_.chance(1))
+                restack(*actor);
+        }
+        settle();
+        note("refresh");
+        refresh();
     }
 }
 
@@ -129,7 +155,8 @@ void Script::add_below(Actor& parent)
 
 void Script::reshape(Actor& actor)
 {
-    actor.shape = Shape::random(dice_);
+    bool const plain = looks_ == Looks::MostlyPlain && dice_.chance(85);
+    actor.shape = plain ? Shape::plain(dice_) : Shape::random(dice_);
     auto const& shape = actor.shape;
     actor.canvas = std::make_unique<Canvas>(shape, dice_);
     note(std::format("{}: buffer {}x{} scale {} transform {}{}{}{}{}", actor.number, shape.buffer.width,
@@ -278,6 +305,8 @@ void Script::change_screen()
 {
     auto setup = screens[std::size_t(dice_.number(int(screens.size())))];
     setup.transform = Transform(dice_.number(8));
+    if (looks_ == Looks::MostlyPlain && dice_.chance(80))
+        setup = {};
     note(std::format("screen: scale {}, transform {}", setup.scale, int(setup.transform)));
     for (auto* stage : stages_) {
         stage->settle();
