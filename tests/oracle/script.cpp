@@ -157,6 +157,11 @@ void Script::reshape(Actor& actor)
 {
     bool const plain = looks_ == Looks::MostlyPlain && dice_.chance(85);
     actor.shape = plain ? Shape::plain(dice_) : Shape::random(dice_);
+    if (plain && !actor.parent && dice_.chance(20)) {
+        actor.shape = {.buffer = {160, 120}}; // covers most screens
+        for (std::size_t i = 0; i < 2; ++i)
+            stages_[i]->move(*actor.root[i], {0, 0});
+    }
     auto const& shape = actor.shape;
     actor.canvas = std::make_unique<Canvas>(shape, dice_);
     note(std::format("{}: buffer {}x{} scale {} transform {}{}{}{}{}", actor.number, shape.buffer.width,
