@@ -7,6 +7,7 @@
 #include "output/output_manager.hpp"
 #include "render/renderer.hpp"
 #include "scene/scene.hpp"
+#include "scene/timing_protocols.hpp"
 #include "shell/shell.hpp"
 
 namespace vitrail {
@@ -45,6 +46,12 @@ void create_surface_globals(wl_display* display, Backend& backend, Renderer& ren
     wlr_fractional_scale_manager_v1_create(display, 1);
     wlr_alpha_modifier_v1_create(display);
     wlr_presentation_create(display, &backend.c(), 2);
+    create_fifo_manager(*display);
+    create_commit_timing_manager(*display);
+    // Fences of clients can be waited for and handed on only where display and renderer know timelines.
+    int const drm = wlr_renderer_get_drm_fd(&renderer.c());
+    if (drm >= 0 && renderer.c().features.timeline && backend.c().features.timeline)
+        wlr_linux_drm_syncobj_manager_v1_create(display, 1, drm);
     wlr_fixes_create(display, 1);
 }
 
@@ -92,7 +99,7 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
     if (!renderer)
         return std::unexpected{renderer.error()};
     p.renderer = std::move(*renderer);
-    p.scene = std::make_unique<Scene>([&loop = *p.loop] { return loop.now(); });
+    p.scene = std::make_unique<Scene>(*p.loop);
     create_surface_globals(p.display.c, *p.backend, *p.renderer, *p.scene);
     p.outputs = std::make_unique<OutputManager>(*p.display.c, *p.loop, *p.scene, *p.renderer, *p.backend,
                                                 options.config.outputs);

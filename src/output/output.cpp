@@ -60,6 +60,7 @@ void Output::on_needs_frame()
 
 void Output::produce_frame(FramePlan plan)
 {
+    viewport_.open_gates(plan.vblank, clock_.period());
     Frame frame{plan, viewport_.snapshot()};
     if (!forced_ && frame.stack.cursor_damage.empty() && frame.stack.all_damage().empty())
         return nothing_to_show(plan);

@@ -1,4 +1,5 @@
 #include "base/wlr.hpp"
+#include "scene/commit_gate.hpp"
 #include "scene/surface_node.hpp"
 #include "scene/viewport.hpp"
 
@@ -35,6 +36,25 @@ void Viewport::collect_feedback()
     }
 }
 
+void Viewport::open_gates(Time vblank, Duration period)
+{
+    for (auto* gate : gates()) {
+        gate->open_for(vblank, period);
+        if (auto const next = gate->next_moment(); next && *next <= vblank + 2 * period)
+            request_frame();
+    }
+}
+
+/// Of the surfaces whose pace this viewport sets. A copy: what they let through may change the scene.
+std::vector<CommitGate*> Viewport::gates() const
+{
+    std::vector<CommitGate*> out;
+    for (auto* leaf : inside_)
+        if (auto* node = leaf->as_surface(); node && node->gate() && node->gate()->busy() && node->pacing_viewport() == this)
+            out.push_back(node->gate());
+    return out;
+}
+
 void Viewport::latched(Assignment const& assignment)
 {
     for (auto& waiting : std::exchange(sampled_, {})) {
@@ -43,6 +63,8 @@ void Viewport::latched(Assignment const& assignment)
         waiting.zero_copy = index < assignment.placements.size() && assignment.placements[index].plane;
         in_flight_.push_back(std::move(waiting));
     }
+    for (auto* gate : gates())
+        gate->latched();
 }
 
 void Viewport::presented(Presented const& presented)
@@ -58,6 +80,8 @@ void Viewport::send_frame_callbacks(Time when)
 {
     frame_requested_ = false;
     collect_feedback();
+    for (auto* gate : gates())
+        gate->latched();
     send_feedback(std::exchange(sampled_, {}), {.when = when, .refresh = refresh_});
     call_back_all(when);
 }

@@ -39,7 +39,7 @@ std::optional<Hit> hit_tree(Tree& tree, FPoint<Logical> at)
 
 } // namespace
 
-Scene::Scene(Clock clock) : clock_{std::move(clock)}
+Scene::Scene(EventLoop& loop) : gates_{.loop = loop}
 {
     root_.scene_root_of_ = this;
     for (auto& tree : strata_)
@@ -59,7 +59,8 @@ void Scene::latch_surfaces_of(wlr_compositor& compositor)
 
 void Scene::on_new_surface(wlr_surface* surface)
 {
-    attach<SurfaceLatch>(surface->addons, *surface, new_source(), clock_);
+    attach<CommitGate>(surface->addons, *surface, gates_);
+    attach<SurfaceLatch>(surface->addons, *surface, new_source(), gates_.loop);
 }
 
 void Scene::on_compositor_destroy()

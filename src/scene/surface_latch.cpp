@@ -26,8 +26,8 @@ void DiscardFeedback::operator()(wlr_presentation_feedback* feedback) const
     wlr_presentation_feedback_destroy(feedback);
 }
 
-SurfaceLatch::SurfaceLatch(wlr_surface& surface, SourceId id, std::function<Time()> const& clock)
-    : surface_{surface}, id_{id}, clock_{clock}
+SurfaceLatch::SurfaceLatch(wlr_surface& surface, SourceId id, EventLoop const& loop)
+    : surface_{surface}, id_{id}, loop_{loop}
 {
     commit_.connect<&SurfaceLatch::on_commit>(this, surface.events.commit);
 }
@@ -55,7 +55,7 @@ void SurfaceLatch::on_commit()
     damage_.clear();
     if (surface_.current.committed & WLR_SURFACE_STATE_BUFFER) {
         latch_buffer();
-        pace_.ready(clock_());
+        pace_.ready(loop_.now());
     }
     latch_geometry();
 }
@@ -67,6 +67,9 @@ void SurfaceLatch::latch_buffer()
     picture_.color = {};
     if (!buffer)
         return;
+    // Explicit sync: the client may have it back when the last lock goes, after the flip that replaces it everywhere.
+    if (auto* sync = wlr_linux_drm_syncobj_v1_get_surface_state(&surface_))
+        wlr_linux_drm_syncobj_v1_state_signal_release_with_buffer(sync, buffer);
     if (auto const* pixel = wlr_single_pixel_buffer_v1_try_from_buffer(buffer)) {
         picture_.color = color_of(*pixel);
         return;

@@ -3,6 +3,7 @@
 #include "base/list.hpp"
 #include "base/log.hpp"
 #include "base/wlr.hpp"
+#include "scene/commit_gate.hpp"
 #include "scene/scene.hpp"
 #include "scene/surface_latch.hpp"
 #include "scene/viewport.hpp"
@@ -10,7 +11,7 @@
 namespace vitrail {
 
 SurfaceNode::SurfaceNode(wlr_surface& surface, Tree& parent)
-    : Leaf{&parent}, surface_{&surface}, latch_{SurfaceLatch::of(surface)}
+    : Leaf{&parent}, surface_{&surface}, latch_{SurfaceLatch::of(surface)}, gate_{CommitGate::of(surface)}
 {
     if (!latch_) {
         log::error("a surface of a compositor global that no scene latches stays invisible");
@@ -18,6 +19,10 @@ SurfaceNode::SurfaceNode(wlr_surface& surface, Tree& parent)
         return;
     }
     set_id(latch_->id());
+    gate_->on_wants_refresh = [this] {
+        if (auto* viewport = pacing_viewport())
+            viewport->request_frame();
+    };
     commit_.connect<&SurfaceNode::on_commit>(this, surface.events.commit);
     destroy_.connect<&SurfaceNode::on_destroy>(this, surface.events.destroy);
     show_latched();
@@ -28,6 +33,8 @@ SurfaceNode::SurfaceNode(wlr_surface& surface, Tree& parent)
 
 SurfaceNode::~SurfaceNode()
 {
+    if (gate_)
+        gate_->on_wants_refresh = {};
     if (surface_)
         for (auto const& sight : sights())
             if (auto* output = sight.viewport->attached())
@@ -55,6 +62,7 @@ void SurfaceNode::on_destroy()
     destroy_.disconnect();
     surface_ = nullptr;
     latch_ = nullptr;
+    gate_ = nullptr;
     show({}, {});
 }
 

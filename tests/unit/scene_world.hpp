@@ -69,7 +69,9 @@ struct World {
     LayerStack settle() { return viewport.snapshot(); }
     [[nodiscard]] Tree& windows() { return scene.stratum(Stratum::Windows); }
 
-    Scene scene{[] { return Time{}; }};
+    std::unique_ptr<wl_event_loop, decltype(&wl_event_loop_destroy)> events{wl_event_loop_create(), wl_event_loop_destroy};
+    EventLoop loop{events.get(), EventLoop::Clock::Virtual};
+    Scene scene{loop};
     int frames_wanted = 0;
     Viewport viewport{scene, [this] { ++frames_wanted; }};
 };

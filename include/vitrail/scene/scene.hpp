@@ -1,13 +1,13 @@
 #pragma once
 
+#include "base/event_loop.hpp"
 #include "base/geometry.hpp"
 #include "base/slot.hpp"
-#include "base/time.hpp"
 #include "frame/content.hpp"
+#include "scene/commit_gate.hpp"
 #include "scene/node.hpp"
 
 #include <array>
-#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -35,10 +35,8 @@ struct Hit {
 /// The tree only links: nodes belong to whoever made them, and unlink themselves when they go.
 class Scene {
 public:
-    using Clock = std::function<Time()>;
-
-    /// `clock` tells when a client's picture came.
-    explicit Scene(Clock clock);
+    /// `loop` tells when a client's picture came, and waits for those that are not ready.
+    explicit Scene(EventLoop& loop);
     ~Scene();
     Scene(Scene const&) = delete;
     Scene& operator=(Scene const&) = delete;
@@ -66,7 +64,7 @@ private:
     void on_new_surface(wlr_surface* surface);
     void on_compositor_destroy();
 
-    Clock clock_;
+    CommitGates gates_;
     Tree root_;
     std::array<std::unique_ptr<Tree>, std::size_t(Stratum::Count)> strata_;
     std::vector<Viewport*> viewports_;

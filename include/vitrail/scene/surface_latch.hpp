@@ -1,13 +1,12 @@
 #pragma once
 
+#include "base/event_loop.hpp"
 #include "base/owned.hpp"
 #include "base/slot.hpp"
-#include "base/time.hpp"
 #include "frame/pace.hpp"
 #include "scene/picture.hpp"
 
 #include <cstdint>
-#include <functional>
 
 struct wlr_presentation_feedback;
 struct wlr_surface;
@@ -27,8 +26,7 @@ using HeldFeedback = std::unique_ptr<wlr_presentation_feedback, DiscardFeedback>
 /// listener that the surface gets. Hung on the surface by `Scene::latch_surfaces_of`.
 class SurfaceLatch {
 public:
-    /// `clock` outlives the surface.
-    SurfaceLatch(wlr_surface& surface, SourceId id, std::function<Time()> const& clock);
+    SurfaceLatch(wlr_surface& surface, SourceId id, EventLoop const& loop);
 
     [[nodiscard]] static SurfaceLatch* of(wlr_surface& surface);
 
@@ -57,7 +55,7 @@ private:
 
     wlr_surface& surface_;
     SourceId id_;
-    std::function<Time()> const& clock_;
+    EventLoop const& loop_;
     Picture picture_;
     Region<BufferPx> damage_;
     HeldFeedback feedback_;

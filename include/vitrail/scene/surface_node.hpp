@@ -12,6 +12,7 @@ struct wlr_subsurface;
 
 namespace vitrail {
 
+class CommitGate;
 class SurfaceLatch;
 struct View;
 
@@ -29,6 +30,7 @@ public:
     /// Null once the client destroyed it.
     [[nodiscard]] wlr_surface* surface() const { return surface_; }
     [[nodiscard]] SurfaceLatch* latch() const { return latch_; }
+    [[nodiscard]] CommitGate* gate() const { return gate_; }
     [[nodiscard]] std::shared_ptr<Content const> const& content() const { return picture().content; }
 
     [[nodiscard]] SurfaceNode* as_surface() override { return this; }
@@ -45,6 +47,7 @@ private:
 
     wlr_surface* surface_;
     SurfaceLatch* latch_; // the surface's
+    CommitGate* gate_;    // the surface's
     Viewport* paced_by_ = nullptr;
     float opacity_ = 1.0F;
     Slot<> commit_;

@@ -17,6 +17,7 @@ struct wlr_surface;
 
 namespace vitrail {
 
+class CommitGate;
 class Leaf;
 class Scene;
 class SurfaceNode;
@@ -53,6 +54,9 @@ public:
     [[nodiscard]] bool changed_beyond(std::function<bool(SourceId)> const& elsewhere) const;
     /// Is there anything new to show, or anybody to call back?
     [[nodiscard]] bool dirty() const { return look_again_ || frame_requested_ || content_changed_ || !damage_.empty(); }
+
+    /// Before a snapshot for `vblank`: commits that should turn into light then are applied (commit-timing-v1).
+    void open_gates(Time vblank, Duration period);
 
     /// Everything visible now, culled, in output pixels, top to bottom, with the damage since the last snapshot (which
     /// is taken: the next one starts from nothing).
@@ -116,6 +120,7 @@ private:
     [[nodiscard]] std::vector<Layer> look();
     /// Adds what differs between two arrangements.
     static void add_difference(std::vector<Shown> const& before, std::vector<Shown> const& now, Damage& damage);
+    [[nodiscard]] std::vector<CommitGate*> gates() const;
     void tell_leaves(std::vector<Leaf*> inside);
     void collect_feedback();
     void send_feedback(std::vector<Waiting> waiting, Presented const& presented);

@@ -1,0 +1,139 @@
+#include "fence.hpp"
+
+#include "base/fd.hpp"
+#include "base/wlr.hpp"
+
+#include <cstddef>
+#include <fcntl.h>
+#include <linux/dma-buf.h>
+#include <poll.h>
+#include <span>
+#include <sys/ioctl.h>
+
+namespace vitrail {
+
+namespace {
+
+/// A point of a client's timeline.
+class AcquirePoint final : public Fence {
+public:
+    explicit AcquirePoint(std::function<void()> signalled) : signalled_{std::move(signalled)} { hook_.self = this; }
+    ~AcquirePoint() override
+    {
+        if (waiting_)
+            wlr_drm_syncobj_timeline_waiter_finish(&hook_.waiter);
+    }
+    AcquirePoint(AcquirePoint const&) = delete;
+
+    /// False: it cannot be waited for, or has signalled.
+    [[nodiscard]] bool wait(wlr_drm_syncobj_timeline& timeline, std::uint64_t point, wl_event_loop* loop)
+    {
+        bool done = false;
+        // DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT: a point without a fence is not an error, it has just not signalled.
+        if (wlr_drm_syncobj_timeline_check(&timeline, point, DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT, &done) && done)
+            return false;
+        // No flags: signalled, not merely available (the header names another flag, which the kernel refuses here).
+        waiting_ = wlr_drm_syncobj_timeline_waiter_init(&hook_.waiter, &timeline, point, 0, loop, &AcquirePoint::ready);
+        return waiting_;
+    }
+
+private:
+    static void ready(wlr_drm_syncobj_timeline_waiter* waiter)
+    {
+        AcquirePoint& self = *reinterpret_cast<Hook*>(waiter)->self;
+        auto const signalled = self.signalled_; // may end this
+        signalled();
+    }
+
+    // Standard layout with the waiter first: the C side hands that part back.
+    struct Hook {
+        wlr_drm_syncobj_timeline_waiter waiter{};
+        AcquirePoint* self = nullptr;
+    } hook_;
+    std::function<void()> signalled_;
+    bool waiting_ = false;
+};
+
+/// What the kernel knows to be writing to a dmabuf, as a file that becomes readable when it is done.
+class ImplicitFence final : public Fence {
+public:
+    ImplicitFence(Fd sync_file, wl_event_loop* loop, std::function<void()> signalled)
+        : sync_file_{std::move(sync_file)}, signalled_{std::move(signalled)}
+    {
+        source_ = wl_event_loop_add_fd(loop, sync_file_.get(), WL_EVENT_READABLE, &ImplicitFence::ready, this);
+    }
+    ~ImplicitFence() override
+    {
+        if (source_)
+            wl_event_source_remove(source_);
+    }
+    ImplicitFence(ImplicitFence const&) = delete;
+
+private:
+    static int ready(int, std::uint32_t, void* data)
+    {
+        auto const signalled = static_cast<ImplicitFence*>(data)->signalled_; // may end this
+        signalled();
+        return 0;
+    }
+
+    Fd sync_file_;
+    std::function<void()> signalled_;
+    wl_event_source* source_ = nullptr;
+};
+
+bool readable(int fd)
+{
+    pollfd p{.fd = fd, .events = POLLIN, .revents = 0};
+    return poll(&p, 1, 0) != 0; // an error is nothing that time mends
+}
+
+/// The pending state of an object that is synchronised with the surface, from its current one: wlroots gives access to
+/// the latter alone, but keeps both at the same index.
+template <class State> State* pending_of(wlr_surface& surface, State* current)
+{
+    auto const size = surface.current.synced.size / sizeof(void*);
+    std::span const now{static_cast<void**>(surface.current.synced.data), size};
+    std::span const next{static_cast<void**>(surface.pending.synced.data), size};
+    for (std::size_t i = 0; current && i < size; ++i)
+        if (now[i] == current)
+            return static_cast<State*>(next[i]);
+    return nullptr;
+}
+
+std::unique_ptr<Fence> implicit_fence(int dmabuf, wl_event_loop* loop, std::function<void()> const& signalled)
+{
+    if (readable(dmabuf)) // the cheap question first: nearly always all is done
+        return nullptr;
+    // The fences of now, as a snapshot: what is drawn into the buffer later is not waited for.
+    dma_buf_export_sync_file request{.flags = DMA_BUF_SYNC_READ, .fd = -1};
+    if (ioctl(dmabuf, DMA_BUF_IOCTL_EXPORT_SYNC_FILE, &request) != 0)
+        return nullptr;
+    return std::make_unique<ImplicitFence>(Fd{request.fd}, loop, signalled);
+}
+
+} // namespace
+
+std::vector<std::unique_ptr<Fence>> pending_fences(wlr_surface& surface, wl_event_loop* loop,
+                                                   std::function<void()> const& signalled)
+{
+    std::vector<std::unique_ptr<Fence>> out;
+    auto const& next = surface.pending;
+    if (!(next.committed & WLR_SURFACE_STATE_BUFFER) || !next.buffer)
+        return out;
+    if (auto const* sync = pending_of(surface, wlr_linux_drm_syncobj_v1_get_surface_state(&surface));
+        sync && sync->acquire_timeline) {
+        auto point = std::make_unique<AcquirePoint>(signalled);
+        if (point->wait(*sync->acquire_timeline, sync->acquire_point, loop))
+            out.push_back(std::move(point));
+        return out;
+    }
+    wlr_dmabuf_attributes dmabuf{};
+    if (wlr_buffer_get_dmabuf(next.buffer, &dmabuf))
+        for (int const fd : std::span{dmabuf.fd, std::size_t(dmabuf.n_planes)})
+            if (auto fence = implicit_fence(fd, loop, signalled))
+                out.push_back(std::move(fence));
+    return out;
+}
+
+} // namespace vitrail

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+#include <vector>
+
+struct wl_event_loop;
+struct wlr_surface;
+
+namespace vitrail {
+
+/// Waits for one fence without blocking; gone, it waits no more.
+class Fence {
+public:
+    virtual ~Fence() = default;
+};
+
+/// The fences of the buffer that `surface`'s next commit attaches, which have not signalled yet: the acquire point of
+/// linux-drm-syncobj-v1 if the client uses that, else the implicit ones of a dmabuf. `signalled` is called once for each.
+[[nodiscard]] std::vector<std::unique_ptr<Fence>> pending_fences(wlr_surface& surface, wl_event_loop* loop,
+                                                                 std::function<void()> const& signalled);
+
+} // namespace vitrail
