@@ -6,6 +6,7 @@
 #include "headless/display.hpp"
 #include "headless/displays.hpp"
 #include "headless/planes.hpp"
+#include "kms/device.hpp"
 #include "nested/planes.hpp"
 #include "open.hpp"
 #include "simple_planes.hpp"
@@ -20,6 +21,7 @@ struct Backend::Parts {
     BackendKind kind;
     OpenedBackend opened;
     std::unique_ptr<SoftwareDisplays> headless;
+    KmsDevices cards;
     std::vector<std::shared_ptr<WlrScanout>> scanouts;
     wlr_renderer* renderer = nullptr;
     wlr_allocator* allocator = nullptr;
@@ -60,10 +62,12 @@ struct Backend::Parts {
             face.events.display_removed(gone);
     }
 
-    [[nodiscard]] std::unique_ptr<PlaneDriver> planes_of(wlr_output& output) const
+    [[nodiscard]] std::unique_ptr<PlaneDriver> planes_of(wlr_output& output)
     {
         if (kind == BackendKind::Wayland)
             return std::make_unique<NestedPlanes>(output);
+        if (wlr_output_is_drm(&output))
+            return cards.planes_of(output);
         return std::make_unique<SimplePlanes>(output);
     }
 

@@ -7,6 +7,7 @@
 #include "frame/test_answer.hpp"
 #include "frame/yuv.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -54,6 +55,9 @@ public:
     [[nodiscard]] virtual TestAnswer test(wlr_output_state const& state, PlanePlan const& plan) = 0;
     /// Shows both at the next vblank, or (false) nothing of it.
     [[nodiscard]] virtual bool commit(wlr_output_state const& state, PlanePlan const& plan) = 0;
+    /// Calls `ask`, which asks wlroots about a mode, and gives its answer. Whatever overlays are on now must not matter for
+    /// it: it may be called again.
+    virtual bool ask_for_mode(std::function<bool()> const& ask) { return ask(); }
     /// Commits a change of mode or of power: all overlay planes of the display are switched off by the same commit.
     /// What `planes` says is void afterwards.
     [[nodiscard]] virtual bool modeset(wlr_output_state const& state) = 0;

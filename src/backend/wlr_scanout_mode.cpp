@@ -29,7 +29,8 @@ bool WlrScanout::enable(std::optional<Mode> mode)
         state.allow_reconfiguration = true;
         fill_announcement(state);
         wlr_swapchain* swapchain = swapchain_.release();
-        bool const has_chain = wlr_output_configure_primary_swapchain(&output_, &state, &swapchain);
+        bool const has_chain = planes_->ask_for_mode(
+            [&] { return wlr_output_configure_primary_swapchain(&output_, &state, &swapchain); });
         swapchain_.reset(swapchain);
         if (!has_chain)
             continue;
