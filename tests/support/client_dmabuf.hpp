@@ -34,6 +34,8 @@ public:
     ~TestDmabuf();
 
     [[nodiscard]] PixelFormat format() const { return format_; }
+    /// The kernel's object, to hang fences on.
+    [[nodiscard]] int dmabuf() const { return dmabuf_.get(); }
     [[nodiscard]] bool is_yuv() const { return format_ >= PixelFormat::Nv12; }
 
     /// One colour (RGB formats only, premultiplied; Xrgb8888 ignores alpha).
