@@ -57,7 +57,7 @@ struct HeadlessOptions {
     unsigned overlays = 4;               ///< planes besides the primary and the cursor plane
     bool movable_zpos = true;            ///< false: all overlays lie above the primary plane, in the order of their ids
     unsigned planes_together = no_limit; ///< more of them, the primary one counted, are too much to read at once
-    bool blends = true;                  ///< overlays show translucent pictures
+    bool blends = true;                  ///< what lies below is seen through translucent pixels
     bool scales = false;                 ///< overlays and primary scale, to the nearest pixel: not what composition does
 };
 

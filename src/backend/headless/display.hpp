@@ -62,7 +62,7 @@ private:
     [[nodiscard]] TestAnswer answer(wlr_output_state const& state, PlanePlan const& plan) const;
     [[nodiscard]] TestAnswer answer(PlanePicture const& picture) const;
     [[nodiscard]] bool ordered(PlanePlan const& plan) const;
-    [[nodiscard]] static PlanePicture primary_of(wlr_output_state const& state, PlanePlan const& plan);
+    [[nodiscard]] PlanePicture primary_of(wlr_output_state const& state, PlanePlan const& plan) const;
     [[nodiscard]] bool commit(wlr_output_state const& state);
     [[nodiscard]] bool fails(wlr_output_state const& state, PlanePlan const& plan);
     [[nodiscard]] bool set_cursor(wlr_buffer* buffer, Point<BufferPx> hotspot);

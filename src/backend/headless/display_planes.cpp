@@ -27,9 +27,8 @@ ScreenPicture screen_picture(PlanePicture const& p) { return {p.buffer.get(), p.
 
 } // namespace
 
-/// What wlroots knows about the primary plane. A client's buffer covers all that lies below, whatever its alpha channel
-/// says; through transparent pixels of the composed one the planes below are seen.
-PlanePicture SoftwareDisplay::primary_of(wlr_output_state const& state, PlanePlan const& plan)
+/// What wlroots knows about the primary plane. Through transparent pixels the planes below are seen.
+PlanePicture SoftwareDisplay::primary_of(wlr_output_state const& state, PlanePlan const& plan) const
 {
     Size<BufferPx> const size{state.buffer->width, state.buffer->height};
     PlanePicture out{
@@ -38,7 +37,7 @@ PlanePicture SoftwareDisplay::primary_of(wlr_output_state const& state, PlanePla
         .buffer = BufferRef{state.buffer},
         .source = FRect<BufferPx>::of(Rect<BufferPx>::of(size)),
         .dest = {0, 0, size.width, size.height},
-        .opaque = shows_clients_buffer(state),
+        .opaque = !options_.blends,
     };
     if (auto const& b = state.buffer_dst_box; b.width > 0)
         out.dest = {b.x, b.y, b.width, b.height};

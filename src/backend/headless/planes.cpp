@@ -27,6 +27,7 @@ void SoftwarePlanes::describe()
         .id = SoftwareDisplay::primary_plane,
         .type = PlaneType::Primary,
         .scales = options.scales,
+        .blends = options.blends,
         .ignores_alpha = true,
         .zpos_min = 0,
         .zpos_max = top,
