@@ -142,7 +142,10 @@ HeadlessDisplays& Backend::headless() { return *parts_->headless; }
 
 bool Backend::change_vt(unsigned vt)
 {
-    return parts_->opened.session && wlr_session_change_vt(parts_->opened.session, vt);
+    if (!parts_->opened.session)
+        return false;
+    parts_->cards.leave();
+    return wlr_session_change_vt(parts_->opened.session, vt);
 }
 
 } // namespace vitrail

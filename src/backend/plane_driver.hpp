@@ -48,6 +48,12 @@ public:
     /// frame: cheap when nothing changed. `version` counts the changes.
     [[nodiscard]] virtual std::vector<PlaneCaps> const& planes() = 0;
     [[nodiscard]] virtual std::uint64_t version() const = 0;
+    /// Planes that could be used if another display did not have them now; changes of them count in `version` too.
+    [[nodiscard]] virtual std::vector<PlaneCaps> const& elsewhere() const
+    {
+        static std::vector<PlaneCaps> const none;
+        return none;
+    }
     /// The display belongs to another GPU than the renderer's.
     [[nodiscard]] virtual bool other_gpu() const { return false; }
 

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] bool commit(Scanout& display, Frame const& frame);
     /// Has everything been shown that was committed?
     [[nodiscard]] bool shown(Scanout& display) const { return in_flight_.at(&display) == 0; }
+    void change_vt(unsigned vt) { backend_->change_vt(vt); }
     /// How often a display asked for a frame by itself.
     [[nodiscard]] int asked(Scanout& display) const { return asked_.at(&display); }
 

@@ -1,11 +1,9 @@
 // Overlay planes by plane injection, plane by plane: the test says which buffer goes where and looks at what the kernel
 // shows.
 
-#include "../bed/device.hpp"
 #include "crc.hpp"
-#include "direct.hpp"
-#include "kms_state.hpp"
 #include "knob.hpp"
+#include "plane_device.hpp"
 #include "writeback.hpp"
 
 #include <catch2/generators/catch_generators.hpp>
@@ -16,15 +14,7 @@ using namespace vitrail::test;
 
 namespace {
 
-constexpr Size<BufferPx> screen{320, 240};
-constexpr std::uint32_t blue = 0xff0000ff, red = 0xffff0000;
-
-BufferRef background() { return DumbBuffer::painted(screen, DRM_FORMAT_ARGB8888, blue); }
-
 std::uint32_t gradient(int x, int y) { return 0xff000000U | std::uint32_t(x & 0xff) << 16 | std::uint32_t(y & 0xff) << 8; }
-
-/// Which planes are on, by number.
-std::size_t planes_on(int crtc = 0) { return kms_state().shown(crtc).size(); }
 
 /// Premultiplied `over` on an opaque `under`, rounded as composition does.
 std::uint32_t blended(std::uint32_t over, std::uint32_t under)
@@ -35,19 +25,11 @@ std::uint32_t blended(std::uint32_t over, std::uint32_t under)
     return out;
 }
 
-struct Device {
-    explicit Device(Process::Environment variables = {})
-    {
-        variables["VKMS_MODE"] = "320x240@60";
-        make_device(variables);
-    }
-};
-
 } // namespace
 
 TEST_CASE("a buffer on an overlay looks as if it had been composed")
 {
-    Device const device;
+    PlaneDevice const device;
     Knob const rounded{"blend_8bit", "1"};
     DirectDisplays displays;
     auto& d = displays.at();
@@ -65,7 +47,7 @@ TEST_CASE("a buffer on an overlay looks as if it had been composed")
     CHECK(planes_on() == 1);
     auto const expected = crc_now();
 
-    Hand frame{d, background()};
+    Hand frame{d, painted(blue)};
     frame.overlay(0, picture, {30, 20, 64, 48});
     CHECK(frame.test() == TestAnswer::Allowed);
     CHECK(planes_on() == 1); // a test shows nothing
@@ -80,10 +62,10 @@ TEST_CASE("a buffer on an overlay looks as if it had been composed")
 
 TEST_CASE("all overlays at once, each where and how its layer says")
 {
-    Device const device;
+    PlaneDevice const device;
     DirectDisplays displays;
     auto& d = displays.at();
-    Hand frame{d, background()};
+    Hand frame{d, painted(blue)};
     auto const picture = DumbBuffer::painted({64, 64}, DRM_FORMAT_XRGB8888, gradient);
     frame.overlay(0, picture, {-32, -32, 64, 64}); // over the edges
     frame.overlay(1, picture, {100, 10, 16, 16}).source = {8, 24, 16, 16};
@@ -103,7 +85,7 @@ TEST_CASE("all overlays at once, each where and how its layer says")
 
 TEST_CASE("a layer seen through a hole in the composed picture lies below it")
 {
-    Device const device;
+    PlaneDevice const device;
     DirectDisplays displays;
     auto& d = displays.at();
     auto const holed = DumbBuffer::painted(screen, DRM_FORMAT_ARGB8888,
@@ -123,7 +105,7 @@ TEST_CASE("a layer seen through a hole in the composed picture lies below it")
 
 TEST_CASE("every turn that a plane is said to do is the one that composition does")
 {
-    Device const device;
+    PlaneDevice const device;
     DirectDisplays displays;
     auto& d = displays.at();
     Size<BufferPx> const size{48, 32};
@@ -133,7 +115,7 @@ TEST_CASE("every turn that a plane is said to do is the one that composition doe
     for (auto const t : caps.transforms) {
         CAPTURE(int(t));
         auto const turned = transformed(size, t);
-        Hand frame{d, background()};
+        Hand frame{d, painted(blue)};
         frame.overlay(0, picture, {20, 20, turned.width, turned.height}).transform = t;
         REQUIRE(displays.show(d, frame.frame));
         auto const seen = display_picture();
@@ -151,13 +133,13 @@ TEST_CASE("every turn that a plane is said to do is the one that composition doe
 
 TEST_CASE("YUV is converted as the layer says, not as the plane was left")
 {
-    Device const device;
+    PlaneDevice const device;
     DirectDisplays displays;
     auto& d = displays.at();
     CHECK(overlays(d).at(0).yuv.size() == 6);
     auto const picture = DumbBuffer::nv12({64, 64}, 81, 90, 240); // BT.601 limited: red
     auto const shown_as = [&](YuvConversion yuv) {
-        Hand frame{d, background()};
+        Hand frame{d, painted(blue)};
         frame.overlay(0, picture, {0, 0, 64, 64}).yuv = yuv;
         REQUIRE(displays.show(d, frame.frame));
         return display_picture().at(30, 30);
@@ -173,11 +155,11 @@ TEST_CASE("YUV is converted as the layer says, not as the plane was left")
 
 TEST_CASE("a buffer whose alpha means nothing is shown opaque")
 {
-    Device const device{{{"VKMS_PLANE_BLEND", GENERATE(as<std::string>{}, "0", "1")}}};
+    PlaneDevice const device{{{"VKMS_PLANE_BLEND", GENERATE(as<std::string>{}, "0", "1")}}};
     DirectDisplays displays;
     auto& d = displays.at();
     auto const picture = DumbBuffer::painted({64, 64}, DRM_FORMAT_ARGB8888, 0x00ff0000);
-    Hand frame{d, background()};
+    Hand frame{d, painted(blue)};
     auto& layer = frame.overlay(0, picture, {0, 0, 64, 64});
     REQUIRE(displays.show(d, frame.frame));
     CHECK(display_picture().at(5, 5) == Rgba{255, 0, 255});
@@ -188,11 +170,11 @@ TEST_CASE("a buffer whose alpha means nothing is shown opaque")
 
 TEST_CASE("what a plane cannot show is refused, and the picture stays")
 {
-    Device const device{{{"VKMS_OVERLAY_FORMATS", "XR24"}, {"VKMS_PLANE_ALPHA", "0"}}};
+    PlaneDevice const device{{{"VKMS_OVERLAY_FORMATS", "XR24"}, {"VKMS_PLANE_ALPHA", "0"}}};
     DirectDisplays displays;
     auto& d = displays.at();
     auto const picture = DumbBuffer::painted({64, 64}, DRM_FORMAT_XRGB8888, red);
-    Hand good{d, background()};
+    Hand good{d, painted(blue)};
     good.overlay(0, picture, {30, 20, 64, 64});
     REQUIRE(displays.show(d, good.frame));
     auto const before = display_picture();
@@ -201,16 +183,16 @@ TEST_CASE("what a plane cannot show is refused, and the picture stays")
         CHECK_FALSE(displays.commit(d, frame.frame));
         CHECK_FALSE(difference(before, display_picture()));
     };
-    Hand scaled{d, background()};
+    Hand scaled{d, painted(blue)};
     scaled.overlay(0, picture, {0, 0, 100, 100});
     refused(scaled, TestAnswer::Refused);
-    Hand faded{d, background()};
+    Hand faded{d, painted(blue)};
     faded.overlay(0, picture, {0, 0, 64, 64}).alpha = 0.5F;
     refused(faded, TestAnswer::Refused);
-    Hand translucent{d, background()};
+    Hand translucent{d, painted(blue)};
     translucent.overlay(0, DumbBuffer::painted({64, 64}, DRM_FORMAT_ARGB8888, 0x80800000), {0, 0, 64, 64});
     refused(translucent, TestAnswer::Refused);
-    Hand yuv{d, background()};
+    Hand yuv{d, painted(blue)};
     yuv.overlay(0, DumbBuffer::nv12({64, 64}, 81, 90, 240), {0, 0, 64, 64});
     refused(yuv, TestAnswer::Refused);
     {
@@ -223,11 +205,11 @@ TEST_CASE("what a plane cannot show is refused, and the picture stays")
 
 TEST_CASE("framebuffers go with their buffers")
 {
-    Device const device;
+    PlaneDevice const device;
     DirectDisplays displays;
     auto& d = displays.at();
     auto const show_one = [&] {
-        Hand frame{d, background()};
+        Hand frame{d, painted(blue)};
         auto& layer = frame.overlay(0, DumbBuffer::painted({64, 64}, DRM_FORMAT_ARGB8888, red), {0, 0, 64, 64});
         REQUIRE(displays.show(d, frame.frame));
         layer.opaque = layer.dest; // as the other format too
@@ -244,7 +226,7 @@ TEST_CASE("framebuffers go with their buffers")
 
 TEST_CASE("planes that tell nothing of their order lie as the kernel lists them")
 {
-    Device const device{{{"VKMS_PLANE_ZPOS", GENERATE(as<std::string>{}, "0", "1")}}};
+    PlaneDevice const device{{{"VKMS_PLANE_ZPOS", GENERATE(as<std::string>{}, "0", "1")}}};
     DirectDisplays displays;
     auto& d = displays.at();
     auto const caps = overlays(d);
@@ -256,7 +238,7 @@ TEST_CASE("planes that tell nothing of their order lie as the kernel lists them"
         below = plane.zpos_max;
     }
     CHECK(d.caps().find(PlaneType::Cursor)->zpos_min > below);
-    Hand frame{d, background()};
+    Hand frame{d, painted(blue)};
     auto const picture = DumbBuffer::painted({64, 64}, DRM_FORMAT_XRGB8888, red);
     frame.overlay(0, picture, {0, 0, 64, 64});
     frame.overlay(1, DumbBuffer::painted({64, 64}, DRM_FORMAT_XRGB8888, gradient), {0, 0, 64, 64});

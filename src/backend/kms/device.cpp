@@ -116,6 +116,19 @@ bool KmsDevice::switch_off(std::set<PlaneId> const& planes)
     return result == 0;
 }
 
+bool KmsDevice::take_overlays(KmsPlanes const* spared)
+{
+    bool taken = false;
+    for (auto* display : std::set{displays}) {
+        auto const planes = leases.held_by(display);
+        if (display == spared || planes.empty() || !switch_off(planes))
+            continue;
+        display->overlays_taken();
+        taken = true;
+    }
+    return taken;
+}
+
 std::set<PlaneId> KmsDevice::foreign() const
 {
     std::set<PlaneId> out;
@@ -133,6 +146,13 @@ std::unique_ptr<PlaneDriver> KmsDevices::planes_of(wlr_output& output)
     if (!device || device->fd() < 0)
         known = device = std::make_shared<KmsDevice>(*output.backend);
     return std::make_unique<KmsPlanes>(output, std::move(device));
+}
+
+void KmsDevices::leave()
+{
+    for (auto const& [backend, known] : all_)
+        if (auto const device = known.lock())
+            device->take_overlays(nullptr);
 }
 
 } // namespace vitrail

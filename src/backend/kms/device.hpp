@@ -38,6 +38,8 @@ public:
     /// Switches planes off, at once, by a request of our own that waits until it is so. False: we may not (another
     /// session's turn), or the card refuses.
     bool switch_off(std::set<PlaneId> const& planes);
+    /// Switches the overlays of all displays off but of one, and tells them. False: there were none.
+    bool take_overlays(KmsPlanes const* spared);
     /// The overlay planes that are on and that none of our displays has: another program left them.
     [[nodiscard]] std::set<PlaneId> foreign() const;
 
@@ -64,6 +66,9 @@ class KmsDevices {
 public:
     /// The planes of an output of wlroots' DRM backend.
     [[nodiscard]] std::unique_ptr<PlaneDriver> planes_of(wlr_output& output);
+    /// Before another session gets the displays: once it has them we may change nothing, and who comes next may know
+    /// nothing of overlays. If nobody comes, pictures use them again.
+    void leave();
 
 private:
     std::map<wlr_backend*, std::weak_ptr<KmsDevice>> all_;

@@ -46,15 +46,35 @@ std::vector<PlaneCaps> const& KmsPlanes::planes()
     return planes_;
 }
 
-/// The primary and the cursor plane are as wlroots says, with what it does not say.
 void KmsPlanes::list_planes()
 {
     leases_seen_ = device_->leases.version();
+    auto now = wlroots_planes();
+    std::vector<PlaneCaps> elsewhere;
+    auto const index = device_->crtc_index(crtc_);
+    bool const usable = device_->injects == true && index && primary_ && !overlays_taken_ && !other_gpu();
+    for (auto const& plane : device_->planes()) {
+        if (!usable || plane.type() != PlaneType::Overlay || !plane.possible_on(*index))
+            continue;
+        auto const* holder = device_->leases.holder_of(plane.id());
+        (holder && holder != this ? elsewhere : now).push_back(plane.caps());
+    }
+    auto const same = [](auto const& a, auto const& b) {
+        return std::ranges::equal(a, b, {}, &PlaneCaps::id, &PlaneCaps::id);
+    };
+    version_ += same(now, planes_) && same(elsewhere, elsewhere_) ? 0 : 1;
+    planes_ = std::move(now);
+    elsewhere_ = std::move(elsewhere);
+}
+
+/// The primary and the cursor plane are as wlroots says, with what it does not say.
+std::vector<PlaneCaps> KmsPlanes::wlroots_planes() const
+{
     auto const id_of = [](HardwarePlane const* plane, std::uint32_t otherwise) {
         return plane ? plane->id() : PlaneId{otherwise};
     };
-    auto now = simple_planes(output_, id_of(primary_, 1), id_of(cursor_, 2));
-    for (auto& caps : now) {
+    auto out = simple_planes(output_, id_of(primary_, 1), id_of(cursor_, 2));
+    for (auto& caps : out) {
         auto const* known = caps.type == PlaneType::Primary ? primary_ : cursor_;
         if (!known)
             continue;
@@ -63,17 +83,7 @@ void KmsPlanes::list_planes()
         caps.yuv = known->caps().yuv;
         caps.blends = known->caps().blends;
     }
-    auto const index = device_->crtc_index(crtc_);
-    bool const usable = device_->injects == true && primary_ && !overlays_taken_ && !other_gpu();
-    for (auto const& plane : device_->planes()) {
-        auto const* holder = device_->leases.holder_of(plane.id());
-        if (usable && index && plane.type() == PlaneType::Overlay && plane.possible_on(*index)
-            && (!holder || holder == this))
-            now.push_back(plane.caps());
-    }
-    bool const same = std::ranges::equal(now, planes_, {}, &PlaneCaps::id, &PlaneCaps::id);
-    planes_ = std::move(now);
-    version_ += same ? 0 : 1;
+    return out;
 }
 
 // --- frames --------------------------------------------------------------------------------------------------------
@@ -205,15 +215,7 @@ bool KmsPlanes::take_overlays_of_others(wlr_output_state const& state)
 {
     if (!ask_for_mode([&] { return wlr_output_test_state(&output_, &state); }))
         return false; // it is not for their sake
-    bool taken = false;
-    for (auto* display : std::set{device_->displays}) {
-        auto const planes = device_->leases.held_by(display);
-        if (display == this || planes.empty() || !device_->switch_off(planes))
-            continue;
-        display->overlays_taken();
-        taken = true;
-    }
-    return taken;
+    return device_->take_overlays(this);
 }
 
 void KmsPlanes::overlays_taken()

@@ -21,6 +21,7 @@ public:
 
     [[nodiscard]] std::vector<PlaneCaps> const& planes() override;
     [[nodiscard]] std::uint64_t version() const override { return version_; }
+    [[nodiscard]] std::vector<PlaneCaps> const& elsewhere() const override { return elsewhere_; }
     [[nodiscard]] bool other_gpu() const override;
     [[nodiscard]] TestAnswer test(wlr_output_state const& state, PlanePlan const& plan) override;
     [[nodiscard]] bool commit(wlr_output_state const& state, PlanePlan const& plan) override;
@@ -28,7 +29,7 @@ public:
     [[nodiscard]] bool modeset(wlr_output_state const& state) override;
     void presented() override;
 
-    /// Another display could not change its mode because of our overlays: they are off now, though the picture wants them.
+    /// Our overlays were switched off for somebody else, though the picture wants them: asks for another one.
     void overlays_taken();
 
 private:
@@ -39,6 +40,7 @@ private:
     [[nodiscard]] bool take_overlays_of_others(wlr_output_state const& state);
     void look_around(bool hook_reached);
     void list_planes();
+    [[nodiscard]] std::vector<PlaneCaps> wlroots_planes() const;
 
     wlr_output& output_;
     std::shared_ptr<KmsDevice> device_;
@@ -46,7 +48,7 @@ private:
     HardwarePlane const *primary_ = nullptr, *cursor_ = nullptr;
     std::vector<PropertyValue> neutral_; // of the planes that wlroots drives
     bool overlays_taken_ = false; // until the next commit
-    std::vector<PlaneCaps> planes_;
+    std::vector<PlaneCaps> planes_, elsewhere_;
     std::uint64_t version_ = 0, leases_seen_ = 0;
 };
 
