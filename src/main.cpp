@@ -1,5 +1,6 @@
 #include "base/log.hpp"
 #include "configuration.hpp"
+#include "control/control.hpp"
 #include "options.hpp"
 #include "server.hpp"
 #include "session_command.hpp"
@@ -36,6 +37,17 @@ int failed(Error const& error)
     return exit_failure;
 }
 
+/// Programs of this session ask this Vitrail, not one around it. Without its socket everything else works.
+void open_control(Server& server, std::string const& display)
+{
+    if (auto const path = server.control().listen(display)) {
+        setenv("VITRAIL_SOCKET", path->c_str(), true);
+    } else {
+        log::warning("{}. vitrailctl will not reach this session", path.error().message);
+        unsetenv("VITRAIL_SOCKET");
+    }
+}
+
 int serve(Options const& options, ConfigFile& config)
 {
     auto server = create_patiently(options.server);
@@ -46,6 +58,7 @@ int serve(Options const& options, ConfigFile& config)
         return failed(socket.error());
     setenv("WAYLAND_DISPLAY", socket->c_str(), true);
     unsetenv("DISPLAY"); // the host's: programs of this session belong here
+    open_control(**server, *socket);
     if (auto const started = (*server)->start(); !started)
         return failed(started.error());
     // Before the name is told: whoever reads it may send signals.

@@ -28,6 +28,7 @@ std::map<std::string, log::Level> const levels{
 std::expected<Options, int> parse_options(int argc, char** argv)
 {
     Options options;
+    options.server.version = VITRAIL_VERSION;
     CLI::App app{"Vitrail, a Wayland compositor that shows clients' buffers without copying them.", "vitrail"};
     app.set_version_flag("--version", "vitrail " VITRAIL_VERSION);
     app.add_flag("--kiosk", options.server.kiosk, "one application, fullscreen, for ever; waits for what is missing");

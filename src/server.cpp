@@ -3,6 +3,7 @@
 #include "backend/backend.hpp"
 #include "base/log.hpp"
 #include "base/wlr.hpp"
+#include "control/control.hpp"
 #include "input/seat.hpp"
 #include "output/output_manager.hpp"
 #include "render/renderer.hpp"
@@ -66,9 +67,11 @@ struct Server::Parts {
     std::unique_ptr<OutputManager> outputs;
     std::unique_ptr<Seat> seat;
     std::unique_ptr<Shell> shell;
+    std::unique_ptr<Control> control;
 
     ~Parts()
     {
+        control.reset();
         wl_display_destroy_clients(display.c);
         shell.reset();
         seat.reset();
@@ -108,6 +111,7 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
     wlr_xdg_output_manager_v1_create(p.display.c, &p.outputs->layout());
     p.seat = std::make_unique<Seat>(*p.display.c, *p.loop, *p.scene, p.outputs->layout());
     p.shell = std::make_unique<Shell>(*p.display.c, *p.scene, *p.seat, *p.outputs, options.kiosk);
+    p.control = std::make_unique<Control>(*p.loop, *p.outputs, *p.shell, options.version);
     out->connect(options);
     return out;
 }
@@ -121,8 +125,10 @@ void Server::connect(ServerOptions const& options)
     p.outputs->on_change = [&p, this] {
         p.seat->outputs_changed();
         p.shell->outputs_changed();
+        p.control->outputs_changed();
         stop_without_host();
     };
+    p.outputs->on_placements = [&p](Output const& output) { p.control->placements_changed(output); };
     if (options.kiosk)
         return;
     p.seat->events.key = [&p, next = p.seat->events.key](KeyPress const& key) {
@@ -179,5 +185,6 @@ Scene& Server::scene() const { return *parts_->scene; }
 OutputManager& Server::outputs() const { return *parts_->outputs; }
 Seat& Server::seat() const { return *parts_->seat; }
 Shell& Server::shell() const { return *parts_->shell; }
+Control& Server::control() const { return *parts_->control; }
 
 } // namespace vitrail

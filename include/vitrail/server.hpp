@@ -13,6 +13,7 @@ struct wl_display;
 
 namespace vitrail {
 
+class Control;
 class OutputManager;
 class Renderer;
 class Scene;
@@ -24,6 +25,7 @@ struct ServerOptions {
     EventLoop::Clock clock = EventLoop::Clock::Real;
     bool kiosk = false;
     Config config;
+    std::string version; ///< of Vitrail, for programs that ask
 };
 
 /// The whole compositor: constructs the rooms from the ground up and takes them down from the top. No logic of its own.
@@ -50,6 +52,7 @@ public:
     [[nodiscard]] OutputManager& outputs() const;
     [[nodiscard]] Seat& seat() const;
     [[nodiscard]] Shell& shell() const;
+    [[nodiscard]] Control& control() const;
 
 private:
     Server();

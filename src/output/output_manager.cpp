@@ -36,6 +36,11 @@ Output& OutputManager::Parts::output_for(DisplayIdentity const& identity)
         if (feedback)
             feedback->latched(output, frame);
     };
+    known.back()->on_placements = [this](Output& output) {
+        if (face.on_placements)
+            face.on_placements(output);
+    };
+    known.back()->use_planes(plane_use);
     return *known.back();
 }
 
@@ -202,6 +207,15 @@ Output* OutputManager::find(wlr_output const* output) const
 
 bool OutputManager::is_placeholder(Output const& output) const { return parts_->is_placeholder(output); }
 wlr_output_layout& OutputManager::layout() const { return *parts_->layout; }
+
+PlaneUse OutputManager::plane_use() const { return parts_->plane_use; }
+
+void OutputManager::use_planes(PlaneUse use)
+{
+    parts_->plane_use = use;
+    for (auto const& output : parts_->known)
+        output->use_planes(use);
+}
 
 void OutputManager::set_rules(OutputRules rules) { parts_->set_rules(std::move(rules)); }
 

@@ -21,6 +21,7 @@ struct OutputManager::Parts {
     Backend& backend;
     wlr_output_layout* layout; // the display's: ends with it
     OutputRules rules;
+    PlaneUse plane_use = PlaneUse::All;
     std::vector<std::shared_ptr<Scanout>> displays{}; // plugged in, whether on or off
     std::vector<std::unique_ptr<Output>> known{};
     std::unique_ptr<ScanoutFeedback> feedback{}; // null where there are no dmabufs

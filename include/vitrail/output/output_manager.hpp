@@ -31,6 +31,10 @@ public:
     /// Moves, scales or turns an output; tells clients and `on_change`.
     void place(Output& output, Point<Logical> origin, double scale, Transform transform);
 
+    /// Which planes clients' buffers may be on, on all outputs from now on.
+    void use_planes(PlaneUse use);
+    [[nodiscard]] PlaneUse plane_use() const;
+
     /// From now on clients are told what displays can scan out. The global lives as long as this object.
     void advertise_scanout(wlr_linux_dmabuf_v1& dmabuf);
 
@@ -45,6 +49,8 @@ public:
 
     /// Called after outputs came, went, or changed place, mode or scale.
     std::function<void()> on_change;
+    /// Called when layers of an output came, went or go another way; see Output::on_placements.
+    std::function<void(Output&)> on_placements;
 
 private:
     struct Parts;

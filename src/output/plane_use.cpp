@@ -1,0 +1,25 @@
+#include "output/plane_use.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace vitrail {
+
+namespace {
+
+constexpr std::array<std::string_view, 3> names{"all", "primary", "none"};
+
+} // namespace
+
+std::string_view name_of(PlaneUse use)
+{
+    return names[static_cast<std::size_t>(use)];
+}
+
+std::optional<PlaneUse> plane_use(std::string_view name)
+{
+    auto const found = std::ranges::find(names, name);
+    return found == names.end() ? std::nullopt : std::optional{static_cast<PlaneUse>(found - names.begin())};
+}
+
+} // namespace vitrail

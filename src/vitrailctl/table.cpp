@@ -1,0 +1,109 @@
+#include "table.hpp"
+
+#include "text.hpp"
+
+#include <format>
+#include <map>
+#include <nlohmann/json.hpp>
+
+namespace vitrail::ctl {
+
+namespace {
+
+using Json = nlohmann::json;
+using Rows = std::vector<std::vector<std::string>>;
+
+std::string text(Json const& object, char const* key)
+{
+    auto const& value = object.at(key);
+    return value.is_null() ? "" : printable(value.get<std::string>());
+}
+
+std::int64_t number(Json const& object, char const* key)
+{
+    return object.at(key).get<std::int64_t>();
+}
+
+std::string way(Json const& layer)
+{
+    if (layer.at("plane").is_null())
+        return "composed";
+    return std::format("plane {}{}", number(layer, "plane"), text(layer, "path") == "plane-below" ? " below" : "");
+}
+
+std::string place(Json const& layer)
+{
+    return std::format("{}x{}{:+}{:+}", number(layer, "width"), number(layer, "height"), number(layer, "x"),
+                       number(layer, "y"));
+}
+
+std::string pixels(Json const& layer)
+{
+    auto const& buffer = layer.at("buffer");
+    return buffer.is_null() ? "colour" : text(buffer, "memory") + " " + text(buffer, "format");
+}
+
+std::string who(Json const& layer)
+{
+    auto const app = text(layer, "app_id"), title = text(layer, "title"), role = text(layer, "role");
+    auto name = app.empty() ? title : title.empty() || title == app ? app : app + ": " + title;
+    if (name.empty())
+        return layer.at("pid").is_null() ? role : std::format("{} of {}", role, number(layer, "pid"));
+    return role == "window" ? name : role + " of " + name;
+}
+
+std::string heading(Json const& output)
+{
+    auto const& composed = output.at("composed");
+    auto const where = composed.is_null() ? "nothing is composed"
+                                          : std::format("composition on plane {}", number(composed, "plane"));
+    return std::format("{}  {}x{}, {}; {} frames, {} composed\n", text(output, "name"), number(output, "width"),
+                       number(output, "height"), where, number(output, "commits"), number(output, "composed_commits"));
+}
+
+std::string layers(Json const& output, std::size_t width, std::map<std::string, std::string>& meanings)
+{
+    Rows rows{{"", "WAY", "WHY", "FRAMES", "WHERE", "PIXELS", "WHO"}};
+    for (auto const& layer : output.at("layers")) {
+        auto const verdict = text(layer, "verdict");
+        rows.push_back({"", way(layer), verdict, std::to_string(number(layer, "frames")), place(layer), pixels(layer), who(layer)});
+        if (verdict != "on-plane")
+            meanings[verdict] = text(layer, "meaning");
+    }
+    return rows.size() == 1 ? "  nothing to show\n" : aligned(rows, {3}, width);
+}
+
+} // namespace
+
+std::string why_table(Json const& answer, std::size_t width)
+{
+    std::string out;
+    std::map<std::string, std::string> meanings;
+    for (auto const& output : answer.at("outputs"))
+        out += heading(output) + layers(output, width, meanings) + "\n";
+    for (auto const& name : answer.value("gone", Json::array()))
+        out += printable(name.get<std::string>()) + "  is gone\n\n";
+    Rows legend;
+    for (auto const& [verdict, meaning] : meanings)
+        legend.push_back({verdict, meaning});
+    return out + aligned(legend, {}, width);
+}
+
+std::string outputs_table(Json const& answer, std::size_t width)
+{
+    Rows rows{{"OUTPUT", "MODE", "SCALE", "FRAMES", "COMPOSED", "DIRECT", "REFUSED", "TESTS", "MISSES", "PIXELS", "STATE"}};
+    for (auto const& output : answer.at("outputs")) {
+        auto const& frames = output.at("frames");
+        rows.push_back({text(output, "name"),
+                        std::format("{}x{}@{:.2f}", number(output, "width"), number(output, "height"),
+                                    double(number(output, "refresh_mhz")) / 1000),
+                        std::format("{:.4g}", output.at("scale").get<double>()), std::to_string(number(frames, "commits")),
+                        std::to_string(number(frames, "composed")), std::to_string(number(frames, "direct")),
+                        std::to_string(number(frames, "refused")), std::to_string(number(frames, "tests")),
+                        std::to_string(number(output.at("clock"), "misses")),
+                        std::to_string(number(output.at("compose"), "pixels")), text(output, "state")});
+    }
+    return aligned(rows, {2, 3, 4, 5, 6, 7, 8, 9}, width);
+}
+
+} // namespace vitrail::ctl
