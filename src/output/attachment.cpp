@@ -17,9 +17,7 @@ void Output::attach(std::shared_ptr<Scanout> scanout)
     };
     restart();
     viewport_.attach(scanout_->c());
-    state_ = State::WaitingForFlip; // of the black picture that came with the mode
-    in_flight_.emplace();
-    viewport_.add_damage_whole();
+    begin_anew();
 }
 
 void Output::detach()
@@ -66,16 +64,25 @@ bool Output::set_mode(std::optional<Mode> mode)
 {
     if (!scanout_ || !scanout_->enable(mode))
         return false;
+    begin_anew();
+    return true;
+}
+
+/// The display shows black after a mode was set, whatever it was doing before.
+void Output::begin_anew()
+{
     deadline_.disarm();
     next_turn_.disarm();
     drawing_.reset();
     restart();
     place(view().origin, view().scale, view().transform);
-    state_ = State::WaitingForFlip;
+    state_ = State::WaitingForFlip; // of the black picture
     in_flight_.emplace();
+    in_flight_since_ = loop_.now();
+    if (!watchdog_.armed())
+        on_watch();
     on_screen_.reset();
     viewport_.add_damage_whole();
-    return true;
 }
 
 void Output::place(Point<Logical> origin, double scale, Transform transform)

@@ -17,6 +17,7 @@ Output::Output(EventLoop& loop, Scene& scene, Renderer& renderer, DisplayIdentit
     , deadline_{loop, [this] { on_deadline(); }}
     , next_turn_{loop, [this] { go_on_composing(); }}
     , callbacks_{loop, [this] { call_back(); }}
+    , watchdog_{loop, [this] { on_watch(); }}
 {
 }
 
@@ -144,6 +145,9 @@ void Output::wait_for_flip()
     if (!drawing_->assignment.needs_composition())
         ++stats_.direct;
     in_flight_ = std::exchange(drawing_, std::nullopt);
+    in_flight_since_ = loop_.now();
+    if (!watchdog_.armed())
+        on_watch();
     viewport_.latched(in_flight_->assignment);
     bool const news = placements_.shown(identity_.connector, *in_flight_);
     if (news && on_placements)
@@ -160,6 +164,7 @@ void Output::on_presented(Presented const& presented)
     if (!in_flight_)
         return;
     ++stats_.flips;
+    recoveries_ = 0;
     clock_.presented(presented, in_flight_->plan);
     on_screen_ = std::exchange(in_flight_, std::nullopt); // the frame before lets go of its buffers here
     bool const redraw = state_ == State::RedrawAfterFlip;
@@ -171,6 +176,8 @@ void Output::on_presented(Presented const& presented)
     }
     if (redraw && state_ == State::Idle)
         schedule();
+    if (state_ == State::Idle)
+        watchdog_.disarm();
     if (planes_.wants_to_explore())
         explore();
 }
@@ -180,6 +187,7 @@ void Output::sleep_until_resumed()
     deadline_.disarm();
     next_turn_.disarm();
     callbacks_.disarm();
+    watchdog_.disarm();
     drawing_.reset();
     in_flight_.reset();
     on_screen_.reset();

@@ -25,6 +25,7 @@ struct OutputStats {
     std::uint64_t direct = 0;   ///< of the commits, those without any composed buffer
     std::uint64_t refused = 0;  ///< commits that the display refused after its test
     std::uint64_t tests = 0;    ///< questions to the display
+    std::uint64_t lost_flips = 0; ///< frames that the display took and never reported as shown
 };
 
 /// The loop of one display.
@@ -116,10 +117,16 @@ private:
     void compose_everything();
     void give_up();
     void wait_for_flip();
+    void on_watch();
+    void recover();
+    void begin_anew();
     void sleep_until_resumed();
     void restart();
     [[nodiscard]] PlaneAllocator::Conditions conditions() const;
     [[nodiscard]] static std::optional<std::size_t> cursor_layer(Frame const& frame);
+
+    int recoveries_ = 0; // since the last flip
+    Time in_flight_since_{};
 
     static constexpr Duration retry_delay = std::chrono::milliseconds{100};
 
@@ -133,6 +140,7 @@ private:
     Timer deadline_;
     Timer next_turn_; // Composing: the rest of the picture, after clients were answered
     Timer callbacks_; // the next client is due to be called back
+    Timer watchdog_;  // a flip that never comes
     State state_ = State::Asleep;
     bool forced_ = false; // the display lost its picture: commit though nothing changed
     FramePlan plan_{};
