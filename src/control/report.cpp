@@ -120,7 +120,7 @@ Json report_layers(Output& output, Shell const& shell)
 Json report_output(Output const& output)
 {
     auto const& [connector, make, model, serial] = output.identity();
-    auto const& [commits, flips, composed, direct, refused, tests] = output.stats();
+    auto const& [commits, flips, composed, direct, refused, tests, lost_flips] = output.stats();
     auto const& [passes, pixels, uploads] = output.compose_stats();
     auto const& clock = output.clock();
     return {{"name", connector},
@@ -138,7 +138,8 @@ Json report_output(Output const& output)
               {"composed", composed},
               {"direct", direct},
               {"refused", refused},
-              {"tests", tests}}},
+              {"tests", tests},
+              {"lost_flips", lost_flips}}},
             {"compose", {{"passes", passes}, {"pixels", pixels}, {"uploads", uploads}}},
             {"clock",
              {{"period_ns", clock.period().count()},
