@@ -172,6 +172,7 @@ void Output::on_presented(Presented const& presented)
     viewport_.presented(presented);
     if (presented.shown) {
         last_flip_ = presented.when;
+        clients_deadline_ = clock_.foresee(loop_.now(), kind_).deadline;
         call_back();
     }
     if (redraw && state_ == State::Idle)

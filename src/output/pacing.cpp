@@ -26,11 +26,11 @@ FrameKind Output::expected_kind() const
     return painted ? FrameKind::Composed : FrameKind::Scanout;
 }
 
-/// Clients draw their next pictures, each in time for the next deadline.
+/// Clients draw their next pictures, each in time for the first deadline after the flip. Not for the first one from now:
+/// where a frame is wanted early (a host's window) it would recede for ever.
 void Output::call_back()
 {
-    auto const deadline = clock_.foresee(loop_.now(), kind_).deadline;
-    auto const next = viewport_.call_back(loop_.now(), last_flip_, deadline);
+    auto const next = viewport_.call_back(loop_.now(), last_flip_, clients_deadline_);
     if (next != Time::max())
         callbacks_.arm(next);
 }
