@@ -51,7 +51,8 @@ void FrameClock::restart(Duration nominal_period, Duration least_margin)
 
 FramePlan FrameClock::foresee(Time now, FrameKind kind) const
 {
-    if (phase_ == Time{}) // any moment is as good as another
+    bool const at_once = least_margin_ > period_ * 7 / 8; // a host's window: it latches when it likes
+    if (phase_ == Time{} || at_once) // any moment is as good as another
         return {.deadline = now, .vblank = now + period_};
     auto const cost = std::min(estimate(kind).value(), period_ * 3 / 4);
     auto const lead = std::min(cost + margin_, period_ * 15 / 16);

@@ -154,6 +154,19 @@ Outcome play(Trace const& trace)
 
 } // namespace
 
+TEST_CASE("a display that latches when it likes gets every frame at once")
+{
+    constexpr auto period = 16'666'667ns; // a host's window: it says when to go on, not when it looks
+    FrameClock clock{period};
+    clock.restart(period, period);
+    Display const display{period};
+    std::ignore = run(clock, display, 300, 2ms);
+    for (auto const after : {0ms, 3ms, 9ms, 16ms}) {
+        Time const now = start + 10s + after;
+        CHECK(clock.foresee(now, FrameKind::Composed).deadline == now);
+    }
+}
+
 TEST_CASE("of thousand frames one at most is late, on every kind of display and work, without any setting")
 {
     auto const trace = GENERATE(
