@@ -1,28 +1,87 @@
+// The decision for one frame, and what is kept between frames. The rest of this room, from the bottom up:
+//
+//   shape, misfit     one layer, and whether one plane could show it
+//   layer_history     how often it changes, how long it has lain still
+//   look              one stack on one display, with all that can be known without a question
+//   ladder, arrange   a right assignment for given layers, if there is one
+//   known_answers     what the display said before
+//   plan              the assignment in use, carried from frame to frame
+//   search            the questions that find a better one
+
 #include "planes/plane_allocator.hpp"
 
+#include "plan.hpp"
+#include "search.hpp"
+
 #include <algorithm>
-#include <vector>
+#include <list>
 
 namespace vitrail {
 
-struct PlaneAllocator::Parts {
-    struct Known {
-        Format format;
-        std::uint64_t modifier;
-        FRect<BufferPx> source;
-        bool good;
-    };
-    std::vector<Known> known;
-    bool wants = false;
+using namespace std::chrono_literals;
 
-    Known* find(Layer const& l)
-    {
-        auto const it = std::ranges::find_if(known, [&](Known const& k) {
-            return k.format == l.content->format && k.modifier == l.content->modifier && k.source == l.source;
-        });
-        return it == known.end() ? nullptr : &*it;
-    }
+struct PlaneAllocator::Parts {
+    /// Layers that could have planes, as far as the answers depend on them. Which questions were asked belongs to it.
+    struct Arrangement {
+        std::uint64_t hash = 0;
+        int asked = 0;
+    };
+
+    LayerHistory history;
+    KnownAnswers answers;
+    Plan plan;
+    Plan plan_before; // what was in use until `plan` was adopted: it works, which of `plan` only a commit can tell
+    int frames_since_adopted = 0;
+    std::unordered_map<SourceId, Verdict> why;
+    std::list<Arrangement> arrangements; // the present one in front
+    bool searched = false;               // it to the end
+    bool wants = false;
+    std::optional<Time> again_at; // something that is left in peace until then
+    PlaneId primary;
+    std::optional<std::uint64_t> version;
+    int failures = 0; // commits, one soon after the other
+    Time last_failure, quiet_until;
+
+    static constexpr std::size_t kept_arrangements = 8;
+    static constexpr Duration first_quiet = 500ms, longest_quiet = 30s, calm = 60s;
+
+    void note_caps(DisplayCaps const& caps);
+    [[nodiscard]] bool cursor_works(Time now) const;
+    void note_arrangement(Look const& look);
+    [[nodiscard]] bool could_be_better(Look const& look, Assignment const& assignment) const;
+    void give_verdicts(Look const& look, Assignment& assignment) const;
+    [[nodiscard]] Verdict verdict_of(Look const& look, std::size_t layer) const;
+    void fail(Time now);
 };
+
+namespace {
+
+/// The layers that a search would look at: those that may have a plane, and all that lies on them.
+std::uint64_t hash_of(Look const& look)
+{
+    Hash out;
+    out.add(look.caps.version, look.overlays, look.cursor.has_value(), look.software_cursor(), look.black);
+    std::vector<std::size_t> relevant;
+    for (std::size_t i = look.size(); i-- > 0;) {
+        auto const& facts = look.facts[i];
+        auto const lies_on = [&](std::size_t below) {
+            return look.stack.layers[i].visible.intersects(look.facts[below].place);
+        };
+        bool const candidate = is_candidate(facts);
+        auto const on = std::ranges::count_if(relevant, lies_on);
+        if (i == look.cursor || (!candidate && on == 0))
+            continue;
+        out.add(look.stack.layers[i].id.value, candidate, facts.fast, facts.planes, on);
+        out.add(shape_of(look.stack.layers[i], look.stack.size));
+        for (std::size_t n = 0; on > 0 && n < relevant.size(); ++n)
+            if (lies_on(relevant[n]))
+                out.add(n);
+        relevant.push_back(i);
+    }
+    return out.value();
+}
+
+} // namespace
 
 PlaneAllocator::PlaneAllocator() : parts_{std::make_unique<Parts>()} {}
 PlaneAllocator::~PlaneAllocator() = default;
@@ -39,30 +98,21 @@ Assignment all_composed(LayerStack const& stack, DisplayCaps const& caps, Verdic
 
 Assignment PlaneAllocator::assign(LayerStack const& stack, DisplayCaps const& caps, Conditions const& conditions)
 {
-    auto out = all_composed(stack, caps, conditions.compose_all.value_or(Verdict::NoOverlayPlane));
-    parts_->wants = false;
-    if (conditions.compose_all)
-        return out;
-    std::size_t const cursors = !stack.layers.empty() && stack.layers[0].role == LayerRole::Cursor ? 1 : 0;
-    if (cursors)
-        out.placements[0].verdict = Verdict::SoftwareCursor;
-    if (auto const* plane = caps.find(PlaneType::Cursor); cursors && plane)
-        out.placements[0] = {plane->id, Verdict::OnPlane, plane->zpos_max};
-    auto const* primary = caps.find(PlaneType::Primary);
-    bool const alone = stack.layers.size() == cursors + 1 && (!cursors || out.placements[0].plane);
-    if (!alone || !primary)
-        return out;
-    auto const& layer = stack.layers[cursors];
-    if (!layer.content || !layer.content->buffer || !layer.opaque.contains(Rect<OutputPx>::of(stack.size))
-        || (layer.content->memory == Memory::Shm && !caps.shows_shm))
-        return out;
-    auto const* known = parts_->find(layer);
-    parts_->wants = !known;
-    out.placements[cursors].verdict = !known ? Verdict::NotStableYet : Verdict::RefusedByTest;
-    if (known && known->good) {
-        out.placements[cursors] = {primary->id, Verdict::OnPlane, primary->zpos_min};
-        out.composed.reset();
-    }
+    auto& p = *parts_;
+    p.note_caps(caps);
+    p.history.note(stack, conditions.now);
+    p.wants = false;
+    if (conditions.compose_all || !caps.find(PlaneType::Primary))
+        return all_composed(stack, caps, conditions.compose_all.value_or(Verdict::NoOverlayPlane));
+
+    if (++p.frames_since_adopted > 1)
+        p.plan_before.clear();
+    Look const look{stack, caps, conditions, p.history, p.cursor_works(conditions.now)};
+    auto out = caps.other_gpu ? nothing_on_planes(look) : p.plan.on(look, p.answers);
+    p.plan.adopt(look, out);
+    p.note_arrangement(look);
+    p.wants = !p.searched && conditions.now >= p.quiet_until && p.could_be_better(look, out);
+    p.give_verdicts(look, out);
     return out;
 }
 
@@ -71,25 +121,134 @@ bool PlaneAllocator::wants_to_explore() const { return parts_->wants; }
 void PlaneAllocator::explore(LayerStack const& stack, DisplayCaps const& caps, Conditions const& conditions,
                              Test const& test)
 {
-    auto trial = all_composed(stack, caps, Verdict::OnPlane);
-    for (std::size_t i = 0; i < stack.layers.size(); ++i)
-        trial.placements[i] = {caps.find(stack.layers[i].role == LayerRole::Cursor ? PlaneType::Cursor : PlaneType::Primary)->id,
-                               Verdict::OnPlane};
-    trial.composed.reset();
-    auto const& layer = stack.layers.back();
-    parts_->known.push_back({layer.content->format, layer.content->modifier, layer.source, test(trial) == TestAnswer::Allowed});
-    parts_->wants = false;
-    std::ignore = conditions;
+    auto& p = *parts_;
+    if (!std::exchange(p.wants, false) || conditions.compose_all || caps.version != p.version)
+        return;
+    Look const look{stack, caps, conditions, p.history, p.cursor_works(conditions.now)};
+    p.note_arrangement(look);
+    auto const base = p.plan.on(look, p.answers);
+    Questions questions{look, p.answers, test, p.arrangements.front().asked};
+    auto const found = Search{look, questions, base, p.failures > 0 && conditions.now - p.last_failure < Parts::calm}.run();
+    p.searched = found.finished;
+    p.again_at = questions.again_at();
+    if (!found.why.empty())
+        p.why.clear();
+    for (std::size_t i = 0; i < found.why.size(); ++i)
+        p.why[stack.layers[i].id] = found.why[i];
+    if (found.better) {
+        p.plan_before = p.plan;
+        p.frames_since_adopted = 0;
+        p.plan.adopt(look, *found.better);
+    }
+    p.wants = !p.searched;
 }
 
-void PlaneAllocator::commit_failed(LayerStack const& stack, Assignment const&, Time)
+void PlaneAllocator::commit_failed(LayerStack const& stack, Assignment const& assignment, Time now)
 {
-    for (auto const& l : stack.layers)
-        if (l.content)
-            if (auto* known = parts_->find(l))
-                known->good = false;
+    auto& p = *parts_;
+    Combination const failed{stack, assignment, p.primary};
+    if (failed.plain())
+        return;
+    p.answers.quarantine(failed, now);
+    p.plan = std::exchange(p.plan_before, {});
+    for (std::size_t i = 0; i < stack.layers.size(); ++i)
+        if (assignment.placements[i].plane)
+            p.why[stack.layers[i].id] = Verdict::Quarantined;
+    p.fail(now);
 }
 
-void PlaneAllocator::forget() { parts_->known.clear(); }
+void PlaneAllocator::forget() { *parts_ = {}; }
+
+// --- what is kept --------------------------------------------------------------------------------------------------
+
+void PlaneAllocator::Parts::note_caps(DisplayCaps const& caps)
+{
+    if (auto const* plane = caps.find(PlaneType::Primary))
+        primary = plane->id;
+    if (version && *version != caps.version)
+        answers.planes_changed(caps);
+    version = caps.version;
+}
+
+bool PlaneAllocator::Parts::cursor_works(Time now) const
+{
+    Combination cursor_alone;
+    cursor_alone.primary = primary;
+    cursor_alone.composed = primary;
+    cursor_alone.cursor = true;
+    return !answers.quarantined(cursor_alone, now);
+}
+
+/// The same arrangement again goes on where it was, with the questions that it has left.
+void PlaneAllocator::Parts::note_arrangement(Look const& look)
+{
+    auto const hash = hash_of(look);
+    if (again_at && look.conditions.now >= *again_at) {
+        again_at.reset();
+        searched = false;
+        arrangements.clear();
+    }
+    if (!arrangements.empty() && arrangements.front().hash == hash)
+        return;
+    searched = false;
+    auto const it = std::ranges::find(arrangements, hash, &Arrangement::hash);
+    if (it != arrangements.end())
+        return arrangements.splice(arrangements.begin(), arrangements, it);
+    arrangements.push_front({hash});
+    if (arrangements.size() > kept_arrangements)
+        arrangements.pop_back();
+}
+
+bool PlaneAllocator::Parts::could_be_better(Look const& look, Assignment const& assignment) const
+{
+    if (look.caps.other_gpu)
+        return false;
+    Layers chosen(look.size());
+    bool open = false;
+    for (std::size_t i = 0; i < look.size(); ++i) {
+        chosen[i] = i != look.cursor && assignment.placements[i].plane;
+        open |= !chosen[i] && is_candidate(look.facts[i]);
+    }
+    bool const some = std::ranges::contains(chosen, true);
+    return open || (some && assignment.composed && nothing_to_compose(look, chosen));
+}
+
+/// No error storm: after a commit that failed nothing new is tried for a while.
+void PlaneAllocator::Parts::fail(Time now)
+{
+    failures = now - last_failure < calm && failures > 0 ? failures + 1 : 1;
+    last_failure = now;
+    quiet_until = now + std::min<Duration>(first_quiet * (1 << std::min(failures - 1, 10)), longest_quiet);
+    searched = false;
+    wants = false;
+    arrangements.clear();
+}
+
+// --- verdicts ------------------------------------------------------------------------------------------------------
+
+void PlaneAllocator::Parts::give_verdicts(Look const& look, Assignment& assignment) const
+{
+    for (std::size_t i = 0; i < look.size(); ++i)
+        if (auto& placement = assignment.placements[i]; !placement.plane)
+            placement.verdict = verdict_of(look, i);
+}
+
+Verdict PlaneAllocator::Parts::verdict_of(Look const& look, std::size_t layer) const
+{
+    auto const& facts = look.facts[layer];
+    if (layer == look.cursor)
+        return cursor_works(look.conditions.now) ? Verdict::SoftwareCursor : Verdict::Quarantined;
+    if (look.caps.other_gpu)
+        return Verdict::OtherGpu;
+    if (!facts.planes)
+        return facts.misfit;
+    bool const window_without_overlays = !look.overlays && !facts.covers;
+    if (!facts.wanted)
+        return window_without_overlays ? facts.no_overlay : Verdict::SlowUpdates;
+    if (!facts.stable)
+        return window_without_overlays ? facts.no_overlay : Verdict::NotStableYet;
+    auto const known = why.find(look.stack.layers[layer].id);
+    return known == why.end() ? Verdict::NotStableYet : known->second;
+}
 
 } // namespace vitrail

@@ -14,7 +14,16 @@ constexpr Extent whole{320, 240};
 
 /// A fullscreen window, settled on the screen.
 struct Fullscreen {
-    explicit Fullscreen(ServerSetup const& setup = {}) : server{setup} { server.refresh(5); }
+    explicit Fullscreen(ServerSetup const& setup = {}) : server{setup} { settle(red); }
+
+    /// Lies still and draws, until the display has been asked about it and has shown the answer.
+    void settle(Argb color)
+    {
+        for (int i = 0; i < 12; ++i) {
+            window.draw(color);
+            server.refresh(1);
+        }
+    }
 
     TestServer server;
     TestClient& client = server.connect();
@@ -70,6 +79,7 @@ TEST_CASE("a menu over a fullscreen window is composed with it, and the copies e
     }
     world.server.refresh(2);
     CHECK(world.server.screen().count(red) == 320 * 240);
+    world.settle(red);
     auto const passes = world.passes();
     world.window.draw(blue);
     world.server.refresh(2);

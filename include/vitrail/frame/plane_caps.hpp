@@ -42,6 +42,7 @@ struct PlaneCaps {
 /// What one display can show without composition.
 struct DisplayCaps {
     std::vector<PlaneCaps> planes; ///< those that may be used now: one that another display has is left out
+    std::vector<PlaneCaps> elsewhere; ///< those that another display of ours has now and could give back
     bool shows_shm = false; ///< the software display reads shm; KMS and nested need dmabufs
     bool other_gpu = false; ///< it belongs to another GPU than the one that clients draw with: everything is composed
     std::uint64_t version = 0; ///< counts changes of all this

@@ -1,0 +1,52 @@
+#pragma once
+
+#include "base/time.hpp"
+#include "frame/layer.hpp"
+
+#include <array>
+#include <unordered_map>
+
+namespace vitrail {
+
+/// What each layer did lately: how often its picture changed, and how long it has lain where it lies.
+///
+/// A plane pays for what changes often. The rate counts time in which frames were shown: a display that rests because
+/// nothing changes must not make a paused video slow.
+class LayerHistory {
+public:
+    /// To be called once for each frame.
+    void note(LayerStack const& stack, Time now);
+    void forget() { *this = {}; }
+
+    /// Pictures a second, as far as is known.
+    [[nodiscard]] double rate(SourceId source) const;
+    /// Does it change so often that a plane pays? With hysteresis: what is fast stays so down to half the rate.
+    [[nodiscard]] bool is_fast(SourceId source) const;
+    /// Since when it and what lies on it have been as they are; of layers that are fast or fill the screen.
+    [[nodiscard]] Time unchanged_since(SourceId source) const;
+
+private:
+    static constexpr std::size_t kept_updates = 8;
+
+    struct Past {
+        std::uint64_t serial = 0;
+        std::array<Duration, kept_updates> updates{}; // on the clock `shown_`; [count % kept] is the next
+        std::size_t count = 0;
+        bool fast = false;
+        std::uint64_t surroundings = 0;
+        Time since = Time::max();
+        std::uint64_t frame = 0;
+
+        [[nodiscard]] Duration latest() const { return updates[(count - 1) % kept_updates]; }
+        [[nodiscard]] double rate() const;
+    };
+
+    void note_update(Past& past, Layer const& layer) const;
+
+    std::unordered_map<SourceId, Past> pasts_;
+    Duration shown_{}; // time in which frames were shown
+    Time last_{};
+    std::uint64_t frame_ = 0;
+};
+
+} // namespace vitrail
