@@ -2,6 +2,8 @@
 
 #include "base/wlr.hpp"
 
+#include <cassert>
+
 namespace vitrail {
 
 BufferRef::BufferRef(wlr_buffer* buffer) : buffer_{buffer ? wlr_buffer_lock(buffer) : nullptr} {}
@@ -20,6 +22,7 @@ Size<BufferPx> BufferRef::size() const
 
 void BufferRef::reset()
 {
+    assert(!buffer_ || buffer_->n_locks > 0); // else somebody has let go what is still looked at
     if (buffer_)
         wlr_buffer_unlock(std::exchange(buffer_, nullptr));
 }

@@ -39,7 +39,7 @@ std::optional<Hit> hit_tree(Tree& tree, FPoint<Logical> at)
 
 } // namespace
 
-Scene::Scene(EventLoop& loop) : gates_{.loop = loop}
+Scene::Scene(EventLoop& loop) : gates_{.loop = loop}, heartbeat_{loop}
 {
     root_.scene_root_of_ = this;
     for (auto& tree : strata_)

@@ -33,6 +33,8 @@ SurfaceNode::SurfaceNode(wlr_surface& surface, Tree& parent)
 
 SurfaceNode::~SurfaceNode()
 {
+    if (auto* scene = this->scene())
+        scene->heartbeat().forget(*this);
     if (gate_)
         gate_->on_wants_refresh = {};
     if (surface_)
@@ -45,8 +47,15 @@ void SurfaceNode::on_commit()
 {
     show_latched();
     if (latch_->awaits_refresh())
-        if (auto* viewport = pacing_viewport())
-            viewport->request_frame();
+        wait_for_refresh();
+}
+
+void SurfaceNode::wait_for_refresh()
+{
+    if (auto* viewport = pacing_viewport())
+        viewport->request_frame();
+    else if (auto* scene = this->scene())
+        scene->heartbeat().wait(*this);
 }
 
 void SurfaceNode::show_latched()
@@ -94,8 +103,8 @@ void SurfaceNode::sights_changed()
     auto* const pacing = pacing_viewport();
     if (pacing)
         tell_preferences(pacing->view());
-    if (pacing && pacing != paced_by_ && latch_->awaits_refresh())
-        pacing->request_frame(); // whoever paced it before may never show a frame again
+    if (pacing != paced_by_ && latch_->awaits_refresh())
+        wait_for_refresh(); // whoever paced it before may never show a frame again
     paced_by_ = pacing;
 }
 

@@ -180,3 +180,22 @@ TEST_CASE("a client that takes most of a refresh to draw still shows a picture i
     }
     CHECK(animation.drawn >= 58);
 }
+
+TEST_CASE("a program whose window nobody can see is called back once a second, so that it does not hang")
+{
+    TestServer server;
+    auto& client = server.connect();
+    TestWindow below{client};
+    TestWindow above{client, {.color = green, .fullscreen = true}};
+    server.refresh(5);
+    auto const before = below.surface().frames_done;
+    below.surface().request_frame();
+    below.draw(blue);
+    server.advance(900ms);
+    CHECK(below.surface().frames_done == before);
+    server.advance(200ms);
+    CHECK(below.surface().frames_done == before + 1);
+    auto const wakeups = server.loop().timer_wakeups();
+    server.advance(60s);
+    CHECK(server.loop().timer_wakeups() == wakeups); // nobody waits any more
+}

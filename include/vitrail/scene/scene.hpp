@@ -5,6 +5,7 @@
 #include "base/slot.hpp"
 #include "frame/content.hpp"
 #include "scene/commit_gate.hpp"
+#include "scene/heartbeat.hpp"
 #include "scene/node.hpp"
 
 #include <array>
@@ -54,6 +55,7 @@ public:
     /// The viewports, in the order in which they came. They register themselves.
     [[nodiscard]] std::vector<Viewport*> const& viewports() const { return viewports_; }
 
+    [[nodiscard]] Heartbeat& heartbeat() { return heartbeat_; }
     /// A name for something that will produce pictures; never given twice.
     [[nodiscard]] SourceId new_source() { return {++last_source_}; }
 
@@ -65,6 +67,7 @@ private:
     void on_compositor_destroy();
 
     CommitGates gates_;
+    Heartbeat heartbeat_;
     Tree root_;
     std::array<std::unique_ptr<Tree>, std::size_t(Stratum::Count)> strata_;
     std::vector<Viewport*> viewports_;

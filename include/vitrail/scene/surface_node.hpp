@@ -42,6 +42,7 @@ private:
     void on_commit();
     void on_destroy();
     void show_latched();
+    void wait_for_refresh();
     void sights_changed() override;
     void tell_preferences(View const& view);
 
