@@ -203,6 +203,23 @@ TEST_CASE("what a plane cannot show is refused, and the picture stays")
     CHECK(displays.show(d, good.frame));
 }
 
+TEST_CASE("a crop between two pixels never reaches over the edge of its buffer")
+{
+    PlaneDevice const device;
+    Knob const enlarge{"min_scale", "32768"};
+    DirectDisplays displays;
+    auto& d = displays.at();
+    auto const picture = painted(red, {64, 64});
+    Hand frame{d, painted(blue)};
+    auto& layer = frame.overlay(0, picture, {30, 20, 40, 40});
+    for (int i = 1; i < 100; ++i) {
+        CAPTURE(i);
+        double const cut = (i + 0.5) / 65536; // as far from both numbers that the kernel knows as can be
+        layer.source = {24 + cut, 24 + cut, 40 - cut, 40 - cut};
+        CHECK(frame.test() == TestAnswer::Allowed);
+    }
+}
+
 TEST_CASE("framebuffers go with their buffers")
 {
     PlaneDevice const device;

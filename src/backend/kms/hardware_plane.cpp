@@ -160,10 +160,13 @@ void HardwarePlane::show(PlanePicture const& picture, std::uint32_t framebuffer,
 {
     set("FB_ID", framebuffer, request);
     set("CRTC_ID", crtc, request);
-    set("SRC_X", fixed(picture.source.x), request);
-    set("SRC_Y", fixed(picture.source.y), request);
-    set("SRC_W", fixed(picture.source.width), request);
-    set("SRC_H", fixed(picture.source.height), request);
+    // By edges, so that rounding never reaches over the buffer's: the kernel refuses that (ENOSPC).
+    auto const& source = picture.source;
+    auto const left = fixed(source.x), top = fixed(source.y);
+    set("SRC_X", left, request);
+    set("SRC_Y", top, request);
+    set("SRC_W", fixed(source.x + source.width) - left, request);
+    set("SRC_H", fixed(source.y + source.height) - top, request);
     set("CRTC_X", sign_extended(picture.dest.x), request);
     set("CRTC_Y", sign_extended(picture.dest.y), request);
     set("CRTC_W", std::uint64_t(picture.dest.width), request);
