@@ -49,6 +49,7 @@ void LayerHistory::note(LayerStack const& stack, Time now)
         shown_ += std::clamp<Duration>(now - last_, 0ns, longest_frame);
     last_ = now;
     auto const whole = Rect<OutputPx>::of(stack.size);
+    std::size_t watched = 0;
     for (std::size_t i = 0; i < stack.layers.size(); ++i) {
         auto const& layer = stack.layers[i];
         if (!layer.content || layer.role == LayerRole::Cursor)
@@ -56,7 +57,7 @@ void LayerHistory::note(LayerStack const& stack, Time now)
         auto& past = pasts_[layer.id];
         past.frame = frame_;
         note_update(past, layer);
-        if (!past.fast && !layer.dest.contains(whole))
+        if ((!past.fast && !layer.dest.contains(whole)) || ++watched > most_watched)
             past.since = Time::max();
         else if (auto const around = surroundings_of(stack, i); past.since == Time::max() || around != past.surroundings) {
             past.surroundings = around;

@@ -8,6 +8,10 @@
 
 namespace vitrail {
 
+/// A client may show a thousand sub-surfaces. Planes are for the few that matter: what grows with the square of their
+/// number is done for this many only.
+constexpr std::size_t most_watched = 32;
+
 /// What each layer did lately: how often its picture changed, and how long it has lain where it lies.
 ///
 /// A plane pays for what changes often. The rate counts time in which frames were shown: a display that rests because
@@ -22,7 +26,8 @@ public:
     [[nodiscard]] double rate(SourceId source) const;
     /// Does it change so often that a plane pays? With hysteresis: what is fast stays so down to half the rate.
     [[nodiscard]] bool is_fast(SourceId source) const;
-    /// Since when it and what lies on it have been as they are; of layers that are fast or fill the screen.
+    /// Since when it and what lies on it have been as they are; of the first few that are fast or fill the screen, from
+    /// the top.
     [[nodiscard]] Time unchanged_since(SourceId source) const;
 
 private:

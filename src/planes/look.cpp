@@ -126,11 +126,12 @@ void Look::look_at_backdrop()
 {
     if (!black)
         return;
-    Region<OutputPx> other; // what is not black, so far, from the bottom
-    for (std::size_t i = size(); i-- > 0;) {
-        facts[i].backdrop = is_black(stack.layers[i]) && !other.intersects(facts[i].place);
+    std::vector<std::size_t> others; // that are not black, from the bottom
+    for (std::size_t i = size(); i-- > 0 && others.size() < most_watched;) {
+        auto const lies_on = [&](std::size_t below) { return intersect(facts[below].place, facts[i].place); };
+        facts[i].backdrop = is_black(stack.layers[i]) && std::ranges::none_of(others, lies_on);
         if (!facts[i].backdrop)
-            other |= facts[i].place;
+            others.push_back(i);
     }
 }
 

@@ -62,7 +62,7 @@ std::uint64_t hash_of(Look const& look)
     Hash out;
     out.add(look.caps.version, look.overlays, look.cursor.has_value(), look.software_cursor(), look.black);
     std::vector<std::size_t> relevant;
-    for (std::size_t i = look.size(); i-- > 0;) {
+    for (std::size_t i = look.size(); i-- > 0 && relevant.size() < 2 * most_watched;) {
         auto const& facts = look.facts[i];
         auto const lies_on = [&](std::size_t below) {
             return look.stack.layers[i].visible.intersects(look.facts[below].place);

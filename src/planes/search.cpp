@@ -62,6 +62,10 @@ Search::Search(Look const& look, Questions& questions, Assignment const& base, b
     std::ranges::stable_sort(candidates_, std::greater{}, [&](std::size_t i) {
         return look.facts[i].value * (base.placements[i].plane ? sticky : 1);
     });
+    while (candidates_.size() > most_watched) { // more than any display has planes
+        why_[candidates_.back()] = Verdict::NoFreePlane;
+        candidates_.pop_back();
+    }
 }
 
 Search::Result Search::run()
