@@ -43,8 +43,8 @@ struct Combination {
 /// What a display said, and what it did in spite of that.
 ///
 /// Tests are remembered as they were answered. A commit that fails is another matter: the driver's tests cannot be
-/// trusted for it, nor for anything that shows the same and more. Such a combination is left in peace for a while, which
-/// doubles each time that it fails again.
+/// trusted for it, nor for anything that shows the same and more. Such a combination is left in peace for a while,
+/// which doubles each time that it fails again.
 class KnownAnswers {
 public:
     void learn(Combination const& combination, TestAnswer answer);

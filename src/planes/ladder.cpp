@@ -31,7 +31,8 @@ public:
             return true;
         for (bool const reserved : {false, true})
             for (auto const p : by_id_)
-                if (bool(reserved_ & bit(p)) == reserved && (!before || before->plane != p) && try_plane(rung, p, above))
+                if (bool(reserved_ & bit(p)) == reserved && (!before || before->plane != p)
+                    && try_plane(rung, p, above))
                     return true;
         return false;
     }

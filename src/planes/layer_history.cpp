@@ -57,12 +57,14 @@ void LayerHistory::note(LayerStack const& stack, Time now)
         auto& past = pasts_[layer.id];
         past.frame = frame_;
         note_update(past, layer);
-        if ((!past.fast && !layer.dest.contains(whole)) || ++watched > most_watched)
+        if ((!past.fast && !layer.dest.contains(whole)) || ++watched > most_watched) {
             past.since = Time::max();
-        else if (auto const around = surroundings_of(stack, i); past.since == Time::max() || around != past.surroundings) {
-            past.surroundings = around;
-            past.since = now;
+            continue;
         }
+        auto const around = surroundings_of(stack, i);
+        if (past.since == Time::max() || around != past.surroundings)
+            past.since = now;
+        past.surroundings = around;
     }
     std::erase_if(pasts_, [this](auto const& entry) { return entry.second.frame != frame_; });
 }

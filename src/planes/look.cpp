@@ -118,7 +118,8 @@ Verdict Look::no_overlay_verdict(std::size_t i) const
     auto const is_overlay = [](PlaneCaps const& p) { return p.type == PlaneType::Overlay; };
     if (facts[i].covers)
         return Verdict::BelowComposed;
-    bool const has_some = std::ranges::any_of(caps.planes, is_overlay) || std::ranges::any_of(caps.elsewhere, is_overlay);
+    bool const has_some
+        = std::ranges::any_of(caps.planes, is_overlay) || std::ranges::any_of(caps.elsewhere, is_overlay);
     return has_some && !conditions.overlays ? Verdict::SwitchedOff : Verdict::NoOverlayPlane;
 }
 

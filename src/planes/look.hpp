@@ -18,7 +18,7 @@ struct LayerFacts {
     Rect<OutputPx> place;   ///< the part of `dest` that is on the screen
     bool opaque = false;    ///< over all of `place`
     bool covers = false;    ///< it fills the screen, and nothing below it can be seen
-    bool backdrop = false;  ///< opaque black with nothing but black below: where no plane lies the screen is black as well
+    bool backdrop = false;  ///< opaque black with nothing but black below: as black as where no plane lies
     PlaneMask planes = 0;   ///< that could show it, as far as is known without asking
     Verdict misfit{};       ///< why none of them can, if none can
     Verdict no_overlay{};   ///< why no overlay plane can, if none can

@@ -68,7 +68,8 @@ void Plan::adopt(Look const& look, Assignment const& assignment)
     held_.clear();
     for (std::size_t i = 0; i < look.size(); ++i)
         if (auto const& p = assignment.placements[i]; p.plane && i != look.cursor)
-            held_.push_back({look.stack.layers[i].id, *p.plane, p.zpos, shape_of(look.stack.layers[i], look.stack.size)});
+            held_.push_back(
+                {look.stack.layers[i].id, *p.plane, p.zpos, shape_of(look.stack.layers[i], look.stack.size)});
     composed_ = assignment.composed;
     composed_zpos_ = assignment.composed_zpos;
     if (composed_ && *composed_ != look.primary_plane().id)

@@ -128,7 +128,8 @@ void PlaneAllocator::explore(LayerStack const& stack, DisplayCaps const& caps, C
     p.note_arrangement(look);
     auto const base = p.plan.on(look, p.answers);
     Questions questions{look, p.answers, test, p.arrangements.front().asked};
-    auto const found = Search{look, questions, base, p.failures > 0 && conditions.now - p.last_failure < Parts::calm}.run();
+    bool const careful = p.failures > 0 && conditions.now - p.last_failure < Parts::calm;
+    auto const found = Search{look, questions, base, careful}.run();
     p.searched = found.finished;
     p.again_at = questions.again_at();
     if (!found.why.empty())

@@ -152,8 +152,8 @@ Search::Step Search::add(Assignment& grown, std::size_t layer, Ask const& ask)
     return Step::NotAdded;
 }
 
-/// `chosen`, the layer, and everything that keeps it from being seen, and what lies on that in turn; nullopt: some of it
-/// cannot be on a plane.
+/// `chosen`, the layer, and everything that keeps it from being seen, and what lies on that in turn; nullopt: some of
+/// it cannot be on a plane.
 std::optional<Layers> Search::lifted(Layers const& chosen, std::size_t layer) const
 {
     if (look_.software_cursor())
