@@ -77,6 +77,7 @@ DisplayCaps const& WlrScanout::caps() const
     auto const& planes = planes_->planes();
     if (planes_->version() != caps_.version) {
         caps_.planes = planes;
+        caps_.elsewhere = planes_->elsewhere();
         caps_.other_gpu = planes_->other_gpu();
         caps_.version = planes_->version();
     }
