@@ -20,7 +20,9 @@ constexpr int cursor_pixels = 64 * 64;
 
 std::vector<std::string> with_program(std::vector<std::string> const& options)
 {
-    std::vector<std::string> command{VITRAIL_PROGRAM, "--backend", "kms"};
+    std::vector<std::string> command{VITRAIL_PROGRAM};
+    if (!std::ranges::contains(options, "--backend"))
+        command.insert(command.end(), {"--backend", "kms"});
     command.insert(command.end(), options.begin(), options.end());
     return command;
 }

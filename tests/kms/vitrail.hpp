@@ -14,7 +14,8 @@ namespace vitrail::test {
 /// A Vitrail on the bed's real kernel display, as a user would start it, and programs inside it.
 class Vitrail {
 public:
-    /// Starts it and waits until it serves clients. Throws std::runtime_error with its output when it does not.
+    /// Starts it, on the display if the options name no other backend, and waits until it serves clients. Throws
+    /// std::runtime_error with its output when it does not.
     explicit Vitrail(std::vector<std::string> const& options = {}, Process::Environment const& environment = {});
 
     /// Starts a program as its client.
