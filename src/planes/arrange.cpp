@@ -17,6 +17,23 @@ bool lies_over(Look const& look, std::size_t upper, std::size_t lower)
     return intersect(look.facts[upper].place, look.facts[lower].place);
 }
 
+/// Do two translucent layers overlap in the composed buffer where `layer` is seen through it? Blended with each other and
+/// then with the layer, eight bits are rounded otherwise than when one comes after the other: a step of brightness.
+bool veiled_twice(Look const& look, Layers const& chosen, std::size_t layer)
+{
+    Region<OutputPx> once;
+    for (std::size_t j = 0; j < layer; ++j) {
+        if (chosen[j] || (j == look.cursor && !look.software_cursor()))
+            continue;
+        auto const& above = look.stack.layers[j];
+        auto const veil = (above.visible - above.opaque) & look.stack.layers[layer].visible;
+        if (!(once & veil).empty())
+            return true;
+        once |= veil;
+    }
+    return false;
+}
+
 /// Which of `chosen` must lie below the composed buffer; nullopt: one of them cannot.
 ///
 /// What has something composed on it must, and what has something on it that does.
@@ -29,7 +46,7 @@ std::optional<Layers> below_composition(Look const& look, Layers const& chosen)
         below[i] = !blockers(look, chosen, i).empty() || look.software_cursor();
         for (std::size_t j = 0; j < i && !below[i]; ++j)
             below[i] = below[j] && lies_over(look, j, i);
-        if (below[i] && !look.facts[i].opaque)
+        if (below[i] && (!look.facts[i].opaque || veiled_twice(look, chosen, i)))
             return std::nullopt;
     }
     return below;
@@ -179,7 +196,8 @@ std::optional<std::size_t> wrong_layer(Look const& look, Assignment const& a)
         int const zpos = a.placements[i].zpos;
         if (look.cursor_plane && zpos >= a.placements[*look.cursor].zpos)
             return i;
-        if (a.path(i) == Path::Below && !(look.facts[i].opaque && composed && shows_holes(*composed)))
+        if (a.path(i) == Path::Below
+            && (!(look.facts[i].opaque && composed && shows_holes(*composed)) || veiled_twice(look, chosen, i)))
             return i;
         if (a.path(i) == Path::Above && (look.software_cursor() || !blockers(look, chosen, i).empty()))
             return i;

@@ -27,7 +27,8 @@ enum class ComposedOn {
 ///
 /// Right is an assignment that shows what composition of the whole stack would show:
 /// - a layer above the composed buffer has nothing composed over it;
-/// - a layer below it is opaque, so that a hole in the composed buffer shows the layer and nothing else;
+/// - a layer below it is opaque, so that a hole in the composed buffer shows the layer and nothing else, and at most one
+///   translucent layer is composed on each of its pixels;
 /// - where layers on planes overlap, the upper one is on the higher plane.
 [[nodiscard]] std::optional<Assignment> arrange(Look const& look, Layers const& chosen, ComposedOn composed,
                                                 Assignment const& before);

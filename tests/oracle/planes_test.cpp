@@ -1,6 +1,6 @@
 // What is on a plane looks as if it were composed: the same client on two screens, of which one uses its planes, gives the
 // same pixels at every refresh of random scenes in which windows draw and move. The seed is VITRAIL_SEED; VITRAIL_FULL=1
-// plays 1000 scenes, otherwise 20.
+// plays 1000 scenes, otherwise 40.
 
 #include "compare.hpp"
 #include "output/output.hpp"
@@ -65,7 +65,7 @@ TEST_CASE("planes show what composition would, at every refresh of random scenes
 {
     constexpr int rounds = 6, refreshes = 20;
     Tally tally;
-    for (int scene = 0; scene < scene_count(20, 1000); ++scene) {
+    for (int scene = 0; scene < scene_count(40, 1000); ++scene) {
         Twins twins;
         Script script{twins.planes, twins.composed, first_seed() * 1000 + unsigned(scene), Looks::MostlyPlain};
         for (int round = 0; round < rounds; ++round) {
@@ -78,5 +78,7 @@ TEST_CASE("planes show what composition would, at every refresh of random scenes
         }
     }
     tally.print();
-    CHECK(tally.of(Verdict::OnPlane) > 0);
+    auto const missed = tally.of(Verdict::BelowComposed) + tally.of(Verdict::NoFreePlane) + tally.of(Verdict::RefusedByTest)
+        + tally.of(Verdict::TooManyQuestions);
+    CHECK(tally.of(Verdict::OnPlane) > missed); // of what could have one, at least half has a plane
 }
