@@ -4,7 +4,6 @@
 #include "client_window.hpp"
 #include "guest.hpp"
 #include "kms_counts.hpp"
-#include "paths.hpp"
 #include "writeback.hpp"
 
 #include <catch2/catch_test_macros.hpp>

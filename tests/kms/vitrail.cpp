@@ -48,8 +48,12 @@ Process Vitrail::client(std::vector<std::string> const& command, Process::Enviro
 
 int Vitrail::connect() const
 {
+    return connect_to(std::string{std::getenv("XDG_RUNTIME_DIR")} + "/" + socket_);
+}
+
+int connect_to(std::string const& path)
+{
     sockaddr_un address{.sun_family = AF_UNIX, .sun_path = {}};
-    auto const path = std::string{std::getenv("XDG_RUNTIME_DIR")} + "/" + socket_;
     std::memcpy(address.sun_path, path.data(), std::min(path.size(), sizeof address.sun_path - 1));
     int const fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
     if (::connect(fd, reinterpret_cast<sockaddr const*>(&address), sizeof address) != 0)

@@ -32,6 +32,9 @@ private:
     std::string socket_;
 };
 
+/// A connection to the UNIX socket at `path`; the caller owns it. Throws std::runtime_error when nobody is there.
+[[nodiscard]] int connect_to(std::string const& path);
+
 /// The environment in which a program's requests to the display are counted.
 [[nodiscard]] Process::Environment counting(KmsCounter const& counter);
 

@@ -11,7 +11,8 @@ namespace vitrail::test {
 KmsCounts KmsCounts::operator-(KmsCounts const& b) const
 {
     return {tests - b.tests,       tests_refused - b.tests_refused, commits - b.commits, commits_failed - b.commits_failed,
-            modesets - b.modesets, modesets_failed - b.modesets_failed, legacy - b.legacy};
+            modesets - b.modesets, modesets_failed - b.modesets_failed, legacy - b.legacy,
+            cpu_ns - b.cpu_ns};
 }
 
 KmsCounter::KmsCounter()

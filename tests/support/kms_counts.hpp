@@ -16,6 +16,7 @@ struct KmsCounts {
     std::uint64_t modesets = 0;       ///< commits that may set a mode (ALLOW_MODESET)
     std::uint64_t modesets_failed = 0;
     std::uint64_t legacy = 0;         ///< page flips, cursor moves and mode sets of the old interface
+    std::uint64_t cpu_ns = 0;         ///< that the program had used, all threads, when it last asked anything
 
     [[nodiscard]] KmsCounts operator-(KmsCounts const& before) const;
     friend bool operator==(KmsCounts const&, KmsCounts const&) = default;

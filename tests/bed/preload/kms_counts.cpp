@@ -9,6 +9,7 @@
 #include <cerrno>
 #include <cstdarg>
 #include <cstdlib>
+#include <ctime>
 #include <dlfcn.h>
 #include <fcntl.h>
 #include <string>
@@ -43,8 +44,16 @@ KmsCounts* counts()
     return mapped;
 }
 
+std::uint64_t cpu_time()
+{
+    timespec used{};
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
+    return std::uint64_t(used.tv_sec) * 1'000'000'000 + std::uint64_t(used.tv_nsec);
+}
+
 void count_atomic(KmsCounts& c, drm_mode_atomic const& request, bool failed)
 {
+    c.cpu_ns = cpu_time();
     if (request.flags & DRM_MODE_ATOMIC_TEST_ONLY) {
         ++c.tests;
         c.tests_refused += failed;
@@ -78,7 +87,7 @@ extern "C" [[gnu::visibility("default")]] int ioctl(int fd, unsigned long reques
     case DRM_IOCTL_MODE_CURSOR:
     case DRM_IOCTL_MODE_CURSOR2:
         if (auto* const c = counts())
-            ++c->legacy;
+            ++c->legacy, c->cpu_ns = cpu_time();
         break;
     default:
         break;

@@ -1,0 +1,216 @@
+// For each verdict a scene on a kernel display that gives it, and nothing else, to a sub-surface that should have a plane.
+// Verdicts that no kernel display of the bed gives are in the unit tests of the allocator (rotation, out-of-screen,
+// other-gpu); plane-elsewhere is in sharing_test.cpp.
+
+#include "client_dmabuf.hpp"
+#include "client_film.hpp"
+#include "client_window.hpp"
+#include "control.hpp"
+#include "guest.hpp"
+#include "knob.hpp"
+#include "uinput.hpp"
+#include "until.hpp"
+
+#include "color-representation-v1-client-protocol.h"
+
+#include <algorithm>
+#include <catch2/catch_test_macros.hpp>
+#include <functional>
+#include <list>
+#include <memory>
+
+using namespace vitrail::test;
+
+namespace {
+
+/// What is shown: a still window that fills the screen, and on it the subject of the scene.
+struct World {
+    World() { add(); }
+
+    /// One sub-surface more, above the others; not shown until it has a picture.
+    TestSurface& add(int x = 40, int y = 30)
+    {
+        auto& sub = surfaces.emplace_back(window.surface());
+        sub.set_position(x, y);
+        sub.set_desync();
+        window.surface().commit();
+        return sub.surface();
+    }
+
+    [[nodiscard]] TestSurface& subject() { return surfaces.front().surface(); }
+
+    TestSurface& play(TestSurface& surface, Extent size = {160, 120}, PixelFormat format = PixelFormat::Xrgb8888)
+    {
+        films.emplace_back(&surface, Film{guest.client(), size, format, random, 4});
+        return surface;
+    }
+
+    /// A translucent panel of ordinary memory, which has to be composed.
+    void add_panel(int x, int y)
+    {
+        auto& panel = add(x, y);
+        panel.show({60, 40}, 0x80402010);
+    }
+
+    void show_one_pixel(TestSurface& surface)
+    {
+        pixel.reset(new TestBuffer{TestBuffer::single_pixel(guest.client(), red)});
+        surface.attach(pixel.get());
+        surface.set_destination(100, 80);
+        surface.commit();
+    }
+
+    /// What played goes on showing its last picture.
+    void pause()
+    {
+        paused.splice(paused.end(), films);
+    }
+
+    void set(char const* knob, char const* value) { knobs.emplace_back(knob, value); }
+
+    void refresh(int frames)
+    {
+        for (int i = 0; i < frames; ++i) {
+            for (auto& [surface, film] : films) {
+                film.show_next(*surface);
+                surface->commit();
+            }
+            guest.present(films.empty() ? window.surface() : *films.back().first);
+        }
+    }
+
+    /// The verdict of the subject: the lowest sub-surface.
+    [[nodiscard]] std::string verdict()
+    {
+        auto const layers = control.layers();
+        auto const found = std::ranges::find(layers.rbegin(), layers.rend(), "subsurface", &LayerPath::role);
+        return found == layers.rend() ? "not shown" : found->verdict;
+    }
+
+    Vitrail vitrail;
+    Guest guest{vitrail};
+    Control control{vitrail};
+    TestWindow window{guest.client(), {.size = {320, 240}, .color = grey, .fullscreen = true}};
+    std::list<TestSubsurface> surfaces;
+    std::list<std::pair<TestSurface*, Film>> films, paused;
+    std::list<Knob> knobs;
+    std::unique_ptr<TestBuffer> pixel;
+    std::mt19937 random{1};
+};
+
+struct Row {
+    char const* verdict;
+    std::function<void(World&)> scene;
+    int frames = 90;
+};
+
+void cut_out(TestSurface& surface)
+{
+    surface.set_source(0, 0, 100, 16);
+    surface.set_destination(100, 16);
+}
+
+/// A display that can do all that the bed's can: overlays, any order, translucency, a cursor plane.
+std::vector<Row> const on_a_rich_display{
+    {"on-plane", [](World& w) { w.play(w.subject()); }},
+    {"not-dmabuf", [](World& w) { w.subject().show({100, 80}, red), w.play(w.add(200, 100), {80, 60}); }},
+    {"solid-color", [](World& w) { w.show_one_pixel(w.subject()), w.play(w.add(200, 100), {80, 60}); }},
+    {"format-modifier", [](World& w) { w.play(w.subject(), {160, 120}, PixelFormat::Yuyv); }},
+    // Larger than the device's framebuffers, which the renderer does not mind.
+    {"not-importable", [](World& w) { cut_out(w.play(w.subject(), {10'000, 16})); }},
+    {"scaling-limit", [](World& w) { w.play(w.subject()).set_destination(200, 150); }},
+    {"slow-updates", [](World& w) { w.play(w.subject()), w.refresh(1), w.pause(), w.play(w.add(200, 100), {80, 60}); }},
+    {"not-stable-yet", [](World& w) { w.play(w.add(200, 100), {80, 60}), w.refresh(60), w.play(w.subject()); }, 6},
+    {"no-free-plane",
+     [](World& w) {
+         w.play(w.subject(), {40, 30});
+         for (int i = 0; i < 6; ++i)
+             w.play(w.add(80 + 40 * i, 10 + 35 * i), {60, 50});
+     }},
+    {"refused-by-test",
+     [](World& w) { w.set("fail_format", "NV12"), w.set("fail_test", "-1"), w.play(w.subject(), {160, 120}, PixelFormat::Nv12); }},
+    {"bandwidth-refused",
+     [](World& w) {
+         w.set("fail_format", "NV12"), w.set("fail_errno", "28"), w.set("fail_test", "-1");
+         w.play(w.subject(), {160, 120}, PixelFormat::Nv12);
+     }},
+    {"quarantined",
+     [](World& w) {
+         w.set("fail_format", "NV12"), w.set("fail_commit", "-1");
+         w.play(w.subject(), {160, 120}, PixelFormat::Nv12);
+     }},
+    {"switched-off", [](World& w) { w.play(w.subject()), w.control.use_planes("none"); }},
+};
+
+/// Planes in a fixed order, none of which fades a picture, and no cursor plane.
+std::vector<Row> const on_a_poor_display{
+    {"on-plane", [](World& w) { w.play(w.subject()); }},
+    {"alpha", [](World& w) { w.play(w.subject()).set_opacity(0.5); }},
+    {"below-composed-content", [](World& w) { w.play(w.subject()), w.add_panel(60, 50); }},
+};
+
+void check(Row const& row)
+{
+    World world;
+    row.scene(world);
+    world.refresh(row.frames);
+    INFO(told(world.control.layers()));
+    CHECK(world.verdict() == row.verdict);
+}
+
+} // namespace
+
+TEST_CASE("each cause gives its own verdict", "[rich]")
+{
+    for (auto const& row : on_a_rich_display)
+        DYNAMIC_SECTION(row.verdict) { check(row); }
+}
+
+TEST_CASE("each cause gives its own verdict, on a display that can do little", "[poor]")
+{
+    for (auto const& row : on_a_poor_display)
+        DYNAMIC_SECTION(row.verdict) { check(row); }
+}
+
+TEST_CASE("a display with nothing but a primary plane has none for windows", "[bare]")
+{
+    check({"no-overlay-plane", [](World& w) { w.play(w.subject()); }});
+}
+
+TEST_CASE("a video whose colours composition would show in another way than planes is composed", "[rich]")
+{
+    World world;
+    if (!world.guest.client().globals.color_representation)
+        SKIP("no client can say what its colours mean: color-representation is not offered");
+    auto const what = WP_COLOR_REPRESENTATION_SURFACE_V1_COEFFICIENTS_BT709;
+    world.play(world.subject(), {160, 120}, PixelFormat::Nv12).set_yuv(what, WP_COLOR_REPRESENTATION_SURFACE_V1_RANGE_LIMITED);
+    world.refresh(90);
+    CHECK(world.verdict() == "color");
+}
+
+TEST_CASE("a display that was asked often enough about an arrangement is asked nothing more", "[rich]")
+{
+    World world;
+    Knob const one{"fail_over_planes", "1"}, refuse{"fail_test", "-1"};
+    for (int i = 0; i < 10; ++i)
+        world.play(i ? world.add(i * 24, i * 18) : world.subject(), {60 + i * 2, 40});
+    world.refresh(120);
+    INFO(told(world.control.layers()));
+    CHECK(std::ranges::contains(world.control.layers(), "too-many-questions", &LayerPath::verdict));
+    CHECK(world.control.counts().tests <= 16);
+}
+
+TEST_CASE("a pointer on a display without cursor planes is composed, and says so", "[poor]")
+{
+    World world;
+    VirtualMouse const mouse;
+    world.play(world.subject());
+    auto const pointer = [&] {
+        mouse.move(1, 1);
+        world.refresh(1);
+        auto const layers = world.control.layers();
+        return !layers.empty() && layers.front().is_cursor() ? layers.front().verdict : "";
+    };
+    REQUIRE(until([&] { return !pointer().empty(); }));
+    CHECK(pointer() == "software-cursor");
+}
