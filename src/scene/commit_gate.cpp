@@ -136,13 +136,15 @@ void CommitGate::add_children(std::shared_ptr<Held> const& held)
         }
 }
 
-/// While a commit of the parent waits, this one belongs to the next.
+/// While a commit of the parent is not ready, this one belongs to the next. One that only waits for its own parent, as a
+/// synchronised sub-surface's does, takes it in.
 void CommitGate::wait_for_parent(std::shared_ptr<Held> const& held, wlr_surface& parent)
 {
     auto const* gate = of(parent);
-    if (!gate || gate->applied_ == gate->arrived_)
+    if (!gate || gate->held_.empty())
         return;
-    held->parent = gate->arrived_ + 1;
+    bool const ready = std::ranges::all_of(gate->held_, [](auto const& h) { return h->ready(); });
+    held->parent = gate->arrived_ + (ready ? 0 : 1);
     gates_.waiting_for_parent[&parent].push_back(held);
 }
 
