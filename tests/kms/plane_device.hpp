@@ -3,16 +3,19 @@
 #include "../bed/device.hpp"
 #include "direct.hpp"
 #include "kms_state.hpp"
+#include "until.hpp"
 
 namespace vitrail::test {
 
-/// A card of 320x240 displays, made for one test.
+/// A card of 320x240 displays, made for one test. The one before may be in use for a moment after its test (its seatd
+/// ends, udev looks at it).
 struct PlaneDevice {
     explicit PlaneDevice(Process::Environment variables = {})
     {
-        for (auto const* mode : {"VKMS_MODE", "VKMS_MODE0", "VKMS_MODE1"})
-            variables.emplace(mode, "320x240@60");
-        make_device(variables);
+        variables.merge(Process::Environment{{"VKMS_PLANE_ZPOS", "2"}, {"VKMS_PLANE_ALPHA", "1"},
+            {"VKMS_PLANE_BLEND", "1"}, {"VKMS_MODE", "320x240@60"}, {"VKMS_MODE0", "320x240@60"},
+            {"VKMS_MODE1", "320x240@60"}});
+        REQUIRE(until([&] { return Process{{"vkms", "create"}, variables}.wait() == 0; }));
     }
 };
 
