@@ -14,7 +14,6 @@
 
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <ranges>
 
 namespace vitrail {
@@ -41,13 +40,13 @@ void add_color(wlr_render_pass* pass, Rect<OutputPx> const& box, Color const& co
     wlr_render_pass_add_rect(pass, &options);
 }
 
-/// Does each pixel of the buffer become one of the screen?
-bool one_to_one(Layer const& layer)
+/// A filter makes no difference to RGB that is not scaled, but to the chroma of YUV: planes repeat it.
+wlr_scale_filter_mode filter_of(Layer const& layer)
 {
     auto const& s = layer.source;
     bool const turned = swaps_axes(layer.transform);
-    return (turned ? s.height : s.width) == layer.dest.width && (turned ? s.width : s.height) == layer.dest.height
-        && s.x == std::floor(s.x) && s.y == std::floor(s.y);
+    bool const scaled = (turned ? s.height : s.width) != layer.dest.width || (turned ? s.width : s.height) != layer.dest.height;
+    return is_yuv(layer.content->format) && !scaled ? WLR_SCALE_FILTER_NEAREST : WLR_SCALE_FILTER_BILINEAR;
 }
 
 void add_picture(wlr_render_pass* pass, Layer const& layer, wlr_texture* texture, Region<OutputPx> const& clip)
@@ -60,8 +59,7 @@ void add_picture(wlr_render_pass* pass, Layer const& layer, wlr_texture* texture
         .alpha = &layer.alpha,
         .clip = clip.c(),
         .transform = static_cast<wl_output_transform>(layer.transform),
-        // The filter makes no difference to RGB that is not scaled, but to the chroma of YUV: planes repeat it.
-        .filter_mode = one_to_one(layer) ? WLR_SCALE_FILTER_NEAREST : WLR_SCALE_FILTER_BILINEAR,
+        .filter_mode = filter_of(layer),
         .blend_mode = covers ? WLR_RENDER_BLEND_MODE_NONE : WLR_RENDER_BLEND_MODE_PREMULTIPLIED,
     };
     wlr_render_pass_add_texture(pass, &options);
