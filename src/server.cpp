@@ -7,6 +7,7 @@
 #include "input/seat.hpp"
 #include "output/output_manager.hpp"
 #include "render/renderer.hpp"
+#include "scene/color_representation.hpp"
 #include "scene/scene.hpp"
 #include "scene/timing_protocols.hpp"
 #include "shell/shell.hpp"
@@ -46,6 +47,7 @@ void create_surface_globals(wl_display* display, Backend& backend, Renderer& ren
     wlr_single_pixel_buffer_manager_v1_create(display);
     wlr_fractional_scale_manager_v1_create(display, 1);
     wlr_alpha_modifier_v1_create(display);
+    create_color_representation(*display);
     wlr_presentation_create(display, &backend.c(), 2);
     create_fifo_manager(*display);
     create_commit_timing_manager(*display);

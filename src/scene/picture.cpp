@@ -8,7 +8,7 @@ bool Picture::lies_like(Picture const& o) const
 {
     bool const same_kind = !content ? !o.content : o.content && content->size == o.content->size;
     return same_kind && color == o.color && source == o.source && size == o.size && transform == o.transform
-        && alpha == o.alpha && opaque == o.opaque;
+        && alpha == o.alpha && opaque == o.opaque && yuv == o.yuv;
 }
 
 Content describe(BufferRef buffer)

@@ -59,7 +59,7 @@ bool is_clear(Picture const& p)
 bool alike(Layer const& a, Layer const& b)
 {
     return a.id == b.id && a.role == b.role && a.color == b.color && a.source == b.source && a.dest == b.dest
-        && a.transform == b.transform && a.alpha == b.alpha && a.hotspot == b.hotspot;
+        && a.transform == b.transform && a.alpha == b.alpha && a.hotspot == b.hotspot && a.yuv == b.yuv;
 }
 
 } // namespace
@@ -106,6 +106,7 @@ Layer Walk::layer_of(Leaf const& leaf, Projection const& place, Region<OutputPx>
         out.source = picture.source;
         out.transform = place.transform();
         out.alpha = picture.alpha;
+        out.yuv = picture.yuv;
     } else {
         auto const& c = picture.color;
         out.color = {c.r * picture.alpha, c.g * picture.alpha, c.b * picture.alpha, c.a * picture.alpha};

@@ -2,6 +2,7 @@
 
 #include "base/attached.hpp"
 #include "base/wlr.hpp"
+#include "scene/color_representation.hpp"
 
 namespace vitrail {
 
@@ -58,6 +59,8 @@ void SurfaceLatch::on_commit()
         pace_.ready(loop_.now());
     }
     latch_geometry();
+    auto const& content = picture_.content;
+    picture_.yuv = content ? committed_conversion(surface_, content->format) : std::nullopt;
 }
 
 void SurfaceLatch::latch_buffer()

@@ -2,6 +2,7 @@
 
 #include "client_dmabuf.hpp"
 #include "client_window.hpp"
+#include "color-representation-v1-client-protocol.h"
 #include "guest.hpp"
 #include "kms_counts.hpp"
 #include "writeback.hpp"
@@ -84,4 +85,26 @@ TEST_CASE("what a program asks the display is counted while it runs")
     CHECK(during.commits == 10);
     CHECK(during.modesets == 0);
     CHECK(during.commits_failed == 0);
+}
+
+TEST_CASE("a YUV picture that its client calls RGB breaks the protocol; one in another conversion is shown")
+{
+    Vitrail vitrail;
+    Guest guest{vitrail};
+    TestDmabuf picture{guest.client(), whole, PixelFormat::Nv12};
+    picture.fill(Yuv{81, 90, 240});
+    auto window = fullscreen(guest, picture);
+    auto& surface = window.surface();
+    surface.attach(&picture);
+    surface.set_yuv(WP_COLOR_REPRESENTATION_SURFACE_V1_COEFFICIENTS_BT709,
+                    WP_COLOR_REPRESENTATION_SURFACE_V1_RANGE_LIMITED);
+    REQUIRE(guest.present(surface).presented);
+    CHECK(guest.client().alive());
+    surface.attach(&picture);
+    surface.set_yuv(WP_COLOR_REPRESENTATION_SURFACE_V1_COEFFICIENTS_IDENTITY,
+                    WP_COLOR_REPRESENTATION_SURFACE_V1_RANGE_FULL);
+    surface.commit();
+    std::ignore = guest.until([&] { return !guest.client().alive(); });
+    REQUIRE(guest.client().protocol_error());
+    CHECK(guest.client().protocol_error()->code == WP_COLOR_REPRESENTATION_SURFACE_V1_ERROR_PIXEL_FORMAT);
 }

@@ -87,7 +87,7 @@ std::optional<ProtocolError> TestClient::protocol_error() const
     wl_interface const* interface = nullptr;
     std::uint32_t id = 0;
     std::uint32_t const code = wl_display_get_protocol_error(display_, &interface, &id);
-    return ProtocolError{interface ? interface->name : "unknown", code};
+    return ProtocolError{interface ? interface->name : "unknown", code, id};
 }
 
 void TestClient::kill()

@@ -44,6 +44,7 @@ inline constexpr Argb black = 0xff000000, white = 0xffffffff, red = 0xffff0000, 
 struct ProtocolError {
     std::string interface; ///< of the object that was misused
     std::uint32_t code;    ///< one of that interface's own errors
+    std::uint32_t object;  ///< its number
 };
 
 /// One thing the server offers in its registry.

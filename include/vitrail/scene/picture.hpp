@@ -4,8 +4,10 @@
 #include "base/region.hpp"
 #include "base/transform.hpp"
 #include "frame/content.hpp"
+#include "frame/yuv.hpp"
 
 #include <memory>
+#include <optional>
 
 namespace vitrail {
 
@@ -19,6 +21,7 @@ struct Picture {
     Transform transform = Transform::Normal; ///< buffer to picture, as `wl_surface.set_buffer_transform` names it
     Region<Logical> opaque;                  ///< from the picture's top left; what shows nothing below
     float alpha = 1.0F;
+    std::optional<YuvConversion> yuv;        ///< of a YUV buffer: how its client means it
 
     /// Would both look alike if they showed the same pixels?
     [[nodiscard]] bool lies_like(Picture const& o) const;
