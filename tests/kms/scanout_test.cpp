@@ -59,10 +59,10 @@ TEST_CASE("the cursor has a plane of its own, and moving it leaves the fullscree
     }
 }
 
-TEST_CASE("a client that fills the screen is told what the display reads, and no longer when it does not fill it")
+TEST_CASE("a client that fills the screen is told what the display reads, and no longer when no plane is left for it")
 {
     constexpr auto scanout_tranche = "tranche_flags(1)", plain_tranche = "tranche_flags(0)";
-    Vitrail vitrail;
+    Vitrail vitrail{{"--planes", "primary"}};
     auto egl = vitrail.client({"weston-simple-egl", "-o", "-f"}, {{"WAYLAND_DEBUG", "client"}});
     CHECK(egl.until_line(scanout_tranche));
     auto const told = egl.output().size();
@@ -71,4 +71,12 @@ TEST_CASE("a client that fills the screen is told what the display reads, and no
         auto const later = egl.output().substr(told);
         return later.contains(plain_tranche) && later.rfind(scanout_tranche) == std::string::npos;
     }));
+}
+
+TEST_CASE("a client in a window is told what the plane reads that shows it")
+{
+    constexpr auto scanout_tranche = "tranche_flags(1)";
+    Vitrail vitrail;
+    auto egl = vitrail.client({"weston-simple-egl", "-o"}, {{"WAYLAND_DEBUG", "client"}});
+    CHECK(egl.until_line(scanout_tranche));
 }

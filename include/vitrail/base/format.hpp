@@ -41,6 +41,7 @@ public:
     [[nodiscard]] bool contains(Format format, std::uint64_t modifier) const;
     [[nodiscard]] bool empty() const { return formats_.empty(); }
     [[nodiscard]] std::map<Format, std::vector<std::uint64_t>> const& all() const { return formats_; }
+    friend bool operator==(FormatSet const&, FormatSet const&) = default;
 
 private:
     std::map<Format, std::vector<std::uint64_t>> formats_;
