@@ -16,6 +16,12 @@ std::map<std::string, BackendKind> const backends{
     {"headless", BackendKind::Headless},
 };
 
+std::map<std::string, PlaneUse> const plane_uses{
+    {"all", PlaneUse::All},
+    {"primary", PlaneUse::Primary},
+    {"none", PlaneUse::None},
+};
+
 std::map<std::string, log::Level> const levels{
     {"error", log::Level::Error},
     {"warning", log::Level::Warning},
@@ -39,6 +45,8 @@ std::expected<Options, int> parse_options(int argc, char** argv)
     app.add_option("--config", options.config_file, "the configuration file; without it ~/.config/vitrail/vitrail.toml")
         ->type_name("FILE");
     app.add_flag("--check-config", options.check_config, "say what is wrong with the configuration, and end");
+    app.add_option("--planes", options.server.planes, "planes for clients' buffers: all, primary or none; stronger than the file")
+        ->transform(CLI::CheckedTransformer(plane_uses, CLI::ignore_case).description("USE"));
     app.add_option("--log-level", options.verbosity, "what to say on stderr: error, warning, info or debug")
         ->transform(CLI::CheckedTransformer(levels, CLI::ignore_case).description("LEVEL"));
     app.add_option("COMMAND", options.command, "the first client and its arguments, after --; Vitrail ends with it");

@@ -70,6 +70,7 @@ struct Server::Parts {
     std::unique_ptr<Seat> seat;
     std::unique_ptr<Shell> shell;
     std::unique_ptr<Control> control;
+    std::optional<PlaneUse> planes; // the command line's
 
     ~Parts()
     {
@@ -108,6 +109,8 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
     create_surface_globals(p.display.c, *p.backend, *p.renderer, *p.scene);
     p.outputs = std::make_unique<OutputManager>(*p.display.c, *p.loop, *p.scene, *p.renderer, *p.backend,
                                                 options.config.outputs);
+    p.planes = options.planes;
+    p.outputs->use_planes(p.planes.value_or(options.config.planes));
     if (auto* dmabuf = create_dmabuf(p.display.c, p.renderer->c()))
         p.outputs->advertise_scanout(*dmabuf);
     wlr_xdg_output_manager_v1_create(p.display.c, &p.outputs->layout());
@@ -172,6 +175,7 @@ Result<std::string> Server::listen()
 void Server::configure(Config const& config)
 {
     parts_->seat->configure(config.seat);
+    parts_->outputs->use_planes(parts_->planes.value_or(config.planes));
     parts_->outputs->set_rules(config.outputs);
     parts_->outputs->ensure_one();
 }

@@ -6,6 +6,7 @@
 #include "control/config.hpp"
 
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -25,6 +26,7 @@ struct ServerOptions {
     EventLoop::Clock clock = EventLoop::Clock::Real;
     bool kiosk = false;
     Config config;
+    std::optional<PlaneUse> planes; ///< instead of the configuration's, now and whenever that is read again
     std::string version; ///< of Vitrail, for programs that ask
 };
 

@@ -96,6 +96,12 @@ void read_output(Section s, OutputRule& out, OutputRule const& before)
     s.report_unknown();
 }
 
+void read_planes(Section s, PlaneUse& out, PlaneUse const& before)
+{
+    s.take("use", out, before, parse_plane_use);
+    s.report_unknown();
+}
+
 void read_outputs(Section s, OutputRules& out, OutputRules const& before)
 {
     for (auto const& name : s.keys()) {
@@ -118,10 +124,11 @@ ConfigReading read_config(std::string_view text, std::string_view file, Config c
     }
     ConfigReading out;
     Section root{parsed.table(), "", findings};
-    auto& [seat, outputs] = out.config;
+    auto& [seat, outputs, planes] = out.config;
     root.table("keyboard", seat.keyboard, before.seat.keyboard, read_keyboard, "[keyboard]");
     root.table("cursor", seat.cursor, before.seat.cursor, read_cursor, "[cursor]");
     root.table("input", seat.devices, before.seat.devices, read_input, "[input]");
+    root.table("planes", planes, before.planes, read_planes, "[planes]");
     root.table("output", outputs, before.outputs, read_outputs, "[output.NAME]");
     root.report_unknown();
     out.findings = findings.take();

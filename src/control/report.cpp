@@ -119,28 +119,28 @@ Json report_layers(Output& output, Shell const& shell)
 
 Json report_output(Output const& output)
 {
-    auto const& [connector, make, model, serial] = output.identity();
-    auto const& [commits, flips, composed, direct, refused, tests, lost_flips] = output.stats();
-    auto const& [passes, pixels, uploads] = output.compose_stats();
+    auto const& display = output.identity();
+    auto const& frames = output.stats();
+    auto const& compose = output.compose_stats();
     auto const& clock = output.clock();
-    return {{"name", connector},
-            {"make", make},
-            {"model", model},
-            {"serial", serial},
+    return {{"name", display.connector},
+            {"make", display.make},
+            {"model", display.model},
+            {"serial", display.serial},
             {"width", output.view().size.width},
             {"height", output.view().size.height},
             {"refresh_mhz", output.scanout() ? output.scanout()->mode().refresh_mhz : 0},
             {"scale", output.view().scale},
             {"state", name_of(output.state())},
             {"frames",
-             {{"commits", commits},
-              {"flips", flips},
-              {"composed", composed},
-              {"direct", direct},
-              {"refused", refused},
-              {"tests", tests},
-              {"lost_flips", lost_flips}}},
-            {"compose", {{"passes", passes}, {"pixels", pixels}, {"uploads", uploads}}},
+             {{"commits", frames.commits},
+              {"flips", frames.flips},
+              {"composed", frames.composed},
+              {"direct", frames.direct},
+              {"refused", frames.refused},
+              {"tests", frames.tests},
+              {"lost_flips", frames.lost_flips}}},
+            {"compose", {{"passes", compose.passes}, {"pixels", compose.pixels}, {"uploads", compose.uploads}}},
             {"clock",
              {{"period_ns", clock.period().count()},
               {"scanout_cost_ns", clock.cost(FrameKind::Scanout).count()},

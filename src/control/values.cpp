@@ -134,6 +134,14 @@ Parsed<Transform> parse_transform(toml::node const& node)
                                           "\"flipped-180\", \"flipped-270\"");
 }
 
+Parsed<PlaneUse> parse_plane_use(toml::node const& node)
+{
+    auto const text = node.value_exact<std::string>();
+    if (auto const use = text ? plane_use(*text) : std::nullopt)
+        return *use;
+    return wrong(node, "not a use of planes", "\"all\", \"primary\" or \"none\"");
+}
+
 std::string shown(toml::node const& node)
 {
     if (auto const text = node.value_exact<std::string>())

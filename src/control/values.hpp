@@ -3,6 +3,7 @@
 #include "backend/scanout.hpp"
 #include "base/geometry.hpp"
 #include "base/transform.hpp"
+#include "output/plane_use.hpp"
 #include "toml.hpp"
 
 #include <expected>
@@ -27,6 +28,8 @@ template <class T> using Parsed = std::expected<T, std::string>;
 [[nodiscard]] Parsed<Point<Logical>> parse_position(toml::node const& node);
 /// "normal", "90", … "flipped-270", as in wl_output.transform.
 [[nodiscard]] Parsed<Transform> parse_transform(toml::node const& node);
+/// "all", "primary" or "none".
+[[nodiscard]] Parsed<PlaneUse> parse_plane_use(toml::node const& node);
 
 /// The value as a finding quotes it: 'fast', 12, a table.
 [[nodiscard]] std::string shown(toml::node const& node);

@@ -82,6 +82,24 @@ def commands_answer(world):
     assert ask(world, "planes", **here)[1] == "none\n"
 
 
+def planes_by_configuration(world):
+    """the configuration says which planes are used, read again too; the command line is stronger"""
+    path = Path(world.folder.name) / "mine.toml"
+
+    def use(vitrail):
+        return ask(world, "planes", WAYLAND_DISPLAY=vitrail.display)[1].strip()
+    path.write_text('[planes]\nuse = "primary"\n')
+    plain, told = started(world, "--config", path), started(world, "--config", path, "--planes", "none")
+    assert (use(plain), use(told)) == ("primary", "none")
+    path.write_text("")
+    ask(world, "planes", "primary", WAYLAND_DISPLAY=told.display)
+    for vitrail in (plain, told):
+        os.kill(vitrail.pid, 1)
+    assert until(lambda: (use(plain), use(told)) == ("all", "none")), (use(plain), use(told))
+    code, text = world.run("--planes", "some")
+    assert code == 2 and "--planes" in text, text
+
+
 def mistakes_have_a_status(world):
     """a wrong command is status 2, a question that cannot be answered 1, each with a line that helps"""
     vitrail = started(world)
@@ -181,5 +199,5 @@ def watch_prints_again(world):
     assert watch.wait(10) == 1 and "has ended" in text_of(watch), text_of(watch)
 
 
-main([client_is_told, commands_answer, mistakes_have_a_status, nobody_there, socket_is_private, command_knows_socket,
+main([client_is_told, commands_answer, planes_by_configuration, mistakes_have_a_status, nobody_there, socket_is_private, command_knows_socket,
       second_session, after_a_crash, slow_reader, nonsense, watch_prints_again])

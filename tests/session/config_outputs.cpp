@@ -179,3 +179,28 @@ TEST_CASE("a display that is off beside another one takes no window with it")
     CHECK(!output_of(client, "VITRAIL-0"));
     CHECK(client.alive());
 }
+
+TEST_CASE("planes are used as the configuration says, at the start and when it is read again")
+{
+    TestServer server{{.config = config("[planes]\nuse = \"none\"")}};
+    auto& client = server.connect();
+    TestWindow window{client, {.fullscreen = true}};
+    auto const verdict = [&] {
+        for (int i = 0; i < 25; ++i) {
+            window.draw(i % 2 ? red : blue);
+            server.refresh();
+        }
+        return server.output().placements().rows().at(0).placement.verdict;
+    };
+    CHECK(verdict() == Verdict::SwitchedOff);
+    server.server().configure(config(""));
+    CHECK(verdict() == Verdict::OnPlane);
+    server.server().configure(config("[planes]\nuse = \"none\""));
+    CHECK(verdict() == Verdict::SwitchedOff);
+    server.unplug("HEADLESS-1");
+    server.plug("HEADLESS-2", {320, 240});
+    CHECK(server.output("HEADLESS-2").placements().rows().empty());
+    window.draw(red);
+    server.refresh(5);
+    CHECK(server.output("HEADLESS-2").placements().rows().at(0).placement.verdict == Verdict::SwitchedOff);
+}

@@ -33,7 +33,7 @@ constexpr Mistake mistakes[]{
      "v.toml:1: keyboard: xkb knows no keymap with layout 'us', variant 'dvorrak'; xkeyboard-config(7) lists what there is"},
     {"keyboard = 'us'", "v.toml:1: keyboard: 'us' is not a table; write [keyboard]"},
     {"[keybord]\nlayout = 'us'", "v.toml:1: keybord: there is no such table; did you mean keyboard?"},
-    {"wallpaper = 'a.png'", "v.toml:1: wallpaper: there is no such table; there are keyboard, cursor, input, output"},
+    {"wallpaper = 'a.png'", "v.toml:1: wallpaper: there is no such table; there are keyboard, cursor, input, planes, output"},
     {"[cursor]\nsize = 513", "v.toml:2: cursor.size: 513 is not between 1 and 512; write logical pixels, such as 24"},
     {"[cursor]\ntheme = 'No Such Theme'",
      "v.toml:2: cursor.theme: no cursor theme 'No Such Theme' is installed; install it, or write the name of a folder with a "
@@ -42,6 +42,11 @@ constexpr Mistake mistakes[]{
      "v.toml:2: input.tap-to-click: 'true' is neither true nor false; write true or false, without quotes"},
     {"[input]\nnatural-scroll = 1",
      "v.toml:2: input.natural-scroll: 1 is neither true nor false; write true or false, without quotes"},
+    {"[planes]\nuse = 'overlay'",
+     "v.toml:2: planes.use: 'overlay' is not a use of planes; write \"all\", \"primary\" or \"none\""},
+    {"[planes]\nuse = true",
+     "v.toml:2: planes.use: true is not a use of planes; write \"all\", \"primary\" or \"none\""},
+    {"planes = 'none'", "v.toml:1: planes: 'none' is not a table; write [planes]"},
     {"[output.DP-1]\nmode = '1920*1080'",
      "v.toml:2: output.DP-1.mode: '1920*1080' is not a mode; write pixels and hertz in quotes, such as \"1920x1080\" or "
      "\"1920x1080@59.94\""},
@@ -111,14 +116,16 @@ TEST_CASE("one mistake costs nothing else of the file, and findings come in the 
 TEST_CASE("a file that is read again changes only what it defines well")
 {
     auto const before = read_config("[keyboard]\nlayout = 'de'\nrepeat-rate = 40\n[cursor]\nsize = 32\n"
-                                    "[input]\nnatural-scroll = true\n[output.DP-1]\nscale = 2\n",
+                                    "[input]\nnatural-scroll = true\n[planes]\nuse = 'primary'\n[output.DP-1]\nscale = 2\n",
                                     "v.toml")
                             .config;
     SECTION("a wrong setting keeps its value, one that is gone has its default again")
     {
-        auto const now = read_config("input = 3\n[keyboard]\nlayout = 'klingon'\nrepeat-rate = 'x'\n[output.DP-1]\nscale = 0\n",
+        auto const now = read_config("input = 3\n[keyboard]\nlayout = 'klingon'\nrepeat-rate = 'x'\n[planes]\nuse = 'x'\n"
+                                     "[output.DP-1]\nscale = 0\n",
                                      "v.toml", before);
-        CHECK(now.findings.size() == 4);
+        CHECK(now.findings.size() == 5);
+        CHECK(now.config.planes == PlaneUse::Primary);
         CHECK(now.config.seat.keyboard == before.seat.keyboard);
         CHECK(now.config.seat.devices == before.seat.devices);
         CHECK(now.config.outputs == before.outputs);

@@ -39,6 +39,8 @@ size = 48
 [input]
 tap-to-click = false
 natural-scroll = true
+[planes]
+use = "none"
 [output.HDMI-A-1]
 mode = "1920x1080@59.94"
 scale = 1.33
@@ -55,6 +57,7 @@ scale = 2
     wanted.seat.keyboard = {"evdev", "pc104", "us,de", "dvorak,", "ctrl:nocaps", 0, 250};
     wanted.seat.cursor = {"default", 48};
     wanted.seat.devices = {.tap_to_click = false, .natural_scroll = true};
+    wanted.planes = PlaneUse::None;
     wanted.outputs.by_name["HDMI-A-1"] = {.mode = Mode{{1920, 1080}, 59'940},
         .scale = 160 / 120.0, // the nearest that clients can be told
         .position = Point<Logical>{-1920, 40},

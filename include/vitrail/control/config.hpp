@@ -2,6 +2,7 @@
 
 #include "input/seat_config.hpp"
 #include "output/output_rules.hpp"
+#include "output/plane_use.hpp"
 
 #include <string>
 #include <string_view>
@@ -13,6 +14,7 @@ namespace vitrail {
 struct Config {
     SeatConfig seat;
     OutputRules outputs;
+    PlaneUse planes = PlaneUse::All;
     friend bool operator==(Config const&, Config const&) = default;
 };
 
