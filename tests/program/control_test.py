@@ -127,6 +127,20 @@ def socket_is_private(world):
     assert not os.path.exists(vitrail.socket)
 
 
+def other_users(world):
+    """another user is refused, even where the file lets him in"""
+    if os.geteuid() != 0:
+        return  # nobody to be
+    vitrail = started(world)
+    os.chmod(world.folder.name, 0o711)
+    os.chmod(vitrail.socket, 0o666)
+    script = f"import socket; s = socket.socket(socket.AF_UNIX); s.connect({vitrail.socket!r}); print(s.recv(9))"
+    done = subprocess.run([sys.executable, "-c", script], user=65534, group=65534, extra_groups=[], capture_output=True,
+                          text=True, timeout=20, check=False)
+    assert done.stdout == "b''\n", done.stdout + done.stderr
+    assert ask(world, "version", WAYLAND_DISPLAY=vitrail.display)[0] == 0
+
+
 def command_knows_socket(world):
     """the session's command finds the socket by VITRAIL_SOCKET, not that of a session around it"""
     code, text = world.run("--backend", "headless", "--", CONTROL, "version", VITRAIL_SOCKET="/not/ours")
@@ -199,5 +213,5 @@ def watch_prints_again(world):
     assert watch.wait(10) == 1 and "has ended" in text_of(watch), text_of(watch)
 
 
-main([client_is_told, commands_answer, planes_by_configuration, mistakes_have_a_status, nobody_there, socket_is_private, command_knows_socket,
-      second_session, after_a_crash, slow_reader, nonsense, watch_prints_again])
+main([client_is_told, commands_answer, planes_by_configuration, mistakes_have_a_status, nobody_there, socket_is_private,
+      other_users, command_knows_socket, second_session, after_a_crash, slow_reader, nonsense, watch_prints_again])
