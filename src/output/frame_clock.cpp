@@ -135,7 +135,7 @@ void FrameClock::learn_margin(Duration late)
         return;
     }
     known_bad_ = std::max(known_bad_, std::min(margin_, period_ / 2));
-    margin_ = std::max(margin_, std::min(margin_ + miss_step, period_ / 2));
+    margin_ = std::max(margin_, std::min(margin_ + std::max(miss_step, margin_ / 2), period_ / 2));
 }
 
 } // namespace vitrail
