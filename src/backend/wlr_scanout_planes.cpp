@@ -39,8 +39,10 @@ PlanePlan WlrScanout::plan_of(Frame const& frame, Assignment const& assignment) 
         if (plane && plane->type == PlaneType::Overlay)
             out.overlays.push_back(picture_of(frame.stack.layers[i], placement));
         else if (plane && plane->type == PlaneType::Primary) {
+            auto const& layer = frame.stack.layers[i];
             out.primary_zpos = placement.zpos;
-            out.primary_yuv = frame.stack.layers[i].yuv;
+            if (is_yuv(layer.content->format))
+                out.primary_yuv = layer.yuv.value_or(YuvConversion{});
         }
     }
     auto const* composed = assignment.composed ? caps().find(*assignment.composed) : nullptr;
