@@ -3,8 +3,10 @@
 #include "client_dmabuf.hpp"
 #include "client_window.hpp"
 #include "color-representation-v1-client-protocol.h"
+#include "control.hpp"
 #include "guest.hpp"
 #include "kms_counts.hpp"
+#include "until.hpp"
 #include "writeback.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -65,6 +67,25 @@ TEST_CASE("a dmabuf of any format is shown in its colour, and comes back when th
     REQUIRE(guest.present(surface).presented);
     CHECK(guest.until([&] { return first.releases() == before + 1; }));
     CHECK(guest.client().alive());
+}
+
+TEST_CASE("a video that fills the screen has the same colours on the primary plane as composed")
+{
+    auto const format = GENERATE(PixelFormat::Nv12, PixelFormat::P010);
+    Vitrail vitrail;
+    Guest guest{vitrail};
+    Control control{vitrail};
+    TestDmabuf picture{guest.client(), whole, format};
+    picture.fill(Yuv{100, 110, 140});
+    auto window = fullscreen(guest, picture);
+    guest.present(window.surface());
+    auto const composed = middle();
+    REQUIRE(until([&] { // pictures of a video, until it has its plane
+        window.surface().attach(&picture);
+        guest.present(window.surface());
+        return control.layers().back().on_plane();
+    }));
+    CHECK(near(middle(), composed, 1));
 }
 
 TEST_CASE("what a program asks the display is counted while it runs")

@@ -40,7 +40,7 @@ struct Stage {
         return told.sequence;
     }
 
-    /// Every picture that can be seen could be on a plane: there are enough, and they can do all that scenes ask for.
+    /// Every dmabuf that can be seen could be on a plane: there are enough, and they can do all that scenes ask for.
     void count_planes(int frame)
     {
         auto const layers = control.layers();
@@ -49,7 +49,7 @@ struct Stage {
             moving_on_planes += on;
         if (frame != RandomScene::still_frames - 1)
             return;
-        eligible += int(layers.size());
+        eligible += int(std::ranges::count(layers, "dmabuf", &LayerPath::memory));
         on_planes += on;
     }
 
@@ -113,7 +113,8 @@ void compare_pictures(Stage& stage, RandomScene::Kind kind)
         auto const with = pictures(stage, scene, true), without = pictures(stage, scene, false);
         for (int frame = 0; frame < RandomScene::frames; ++frame)
             if (auto const d = difference(with[std::size_t(frame)], without[std::size_t(frame)], scene.tolerance()))
-                FAIL(std::format("scene {}, frame {}: {}\n{}", i, frame, *d, scene.description()));
+                FAIL(std::format("scene {}, frame {}: {}\nonce more: {}\n{}", i, frame, *d, explain(stage, scene, frame),
+                                 scene.description()));
     }
 }
 

@@ -12,6 +12,15 @@ namespace {
 constexpr Extent screen{320, 240};
 constexpr char const* format_names[] = {"XR24", "AR24", "NV12", "P010", "YUYV"};
 
+/// In shared memory: translucent grey, or opaque.
+std::unique_ptr<TestBuffer> noise(TestClient& client, Extent size, bool translucent, std::mt19937& random)
+{
+    auto out = std::make_unique<TestBuffer>(client, size, translucent ? 0 : black);
+    for (auto& pixel : out->pixels())
+        pixel = translucent ? Argb(random() % 256) * 0x01010101U : black | Argb(random());
+    return out;
+}
+
 } // namespace
 
 RandomScene::RandomScene(TestWindow& root, unsigned seed, Kind kind) : root_{root}, kind_{kind}, random_{seed}
@@ -49,12 +58,19 @@ void RandomScene::add_actor()
     Extent const size{any(8, 100) * 2, any(8, 80) * 2};
     Actor actor{.surface = std::make_unique<TestSubsurface>(root_.surface()), .pictures = {}, .size = size,
                 .x = any(-size.width / 2, 300), .y = any(-size.height / 2, 220), .dx = any(-5, 5), .dy = any(-5, 5), .what = {}};
-    for (auto& picture : actor.pictures) {
-        picture = std::make_unique<TestDmabuf>(client, size, format);
-        picture->fill_random(random_);
-    }
+    if (is_yuv) // at an edge of the screen displays cut off whole chroma samples only
+        for (int* n : {&actor.x, &actor.y, &actor.dx, &actor.dy})
+            *n = *n / 2 * 2;
+    bool const in_memory = !is_yuv && one_in(5);
+    for (int i : {0, 1})
+        if (in_memory)
+            actor.in_memory[i] = noise(client, size, format == PixelFormat::Argb8888, random_);
+        else {
+            actor.pictures[i] = std::make_unique<TestDmabuf>(client, size, format);
+            actor.pictures[i]->fill_random(random_);
+        }
     auto& surface = actor.surface->surface();
-    actor.what = std::format("{} {}x{}{:+}{:+}", format_names[int(format)], size.width, size.height, actor.x, actor.y);
+    actor.what = std::format("{}{} {}x{}{:+}{:+}", in_memory ? "shm " : "", format_names[int(format)], size.width, size.height, actor.x, actor.y);
     if (!is_yuv && one_in(4)) {
         int const transform = any(0, 7);
         surface.set_buffer_transform(transform);
@@ -93,7 +109,10 @@ void RandomScene::draw(int number)
     int const moved = std::max(0, number - still_frames + 1);
     for (auto& a : actors_) {
         a.surface->set_position(a.x + moved * a.dx, a.y + moved * a.dy);
-        a.surface->surface().attach(a.pictures[number % 2].get());
+        if (auto* const picture = a.pictures[number % 2].get())
+            a.surface->surface().attach(picture);
+        else
+            a.surface->surface().attach(a.in_memory[number % 2].get());
         a.surface->surface().commit();
     }
     root_.surface().attach(background_[number % 2].get());

@@ -42,6 +42,7 @@ private:
     struct Actor {
         std::unique_ptr<TestSubsurface> surface;
         std::unique_ptr<TestDmabuf> pictures[2];
+        std::unique_ptr<TestBuffer> in_memory[2]; ///< instead: what no display can read
         Extent size; ///< on the screen
         int x, y, dx, dy;
         std::string what;
