@@ -19,9 +19,8 @@
 #include "scene/commit_gate.hpp"
 
 #include "base/attached.hpp"
-#include "base/list.hpp"
 #include "base/wlr.hpp"
-#include "fence.hpp"
+#include "held_commit.hpp"
 
 #include <algorithm>
 #include <ranges>
@@ -36,34 +35,7 @@ namespace {
 /// A barrier on a surface that no output looks at goes after this time: its client must not hang.
 constexpr Duration unseen_refresh = 50ms;
 
-/// Is it taken in by its parent's commits? (wl_subsurface: also when any ancestor is.)
-bool is_synchronised(wlr_surface& surface)
-{
-    for (auto* sub = wlr_subsurface_try_from_wlr_surface(&surface); sub;
-         sub = wlr_subsurface_try_from_wlr_surface(sub->parent))
-        if (sub->synchronized)
-            return true;
-    return false;
-}
-
 } // namespace
-
-/// One commit that waits in wlroots' queue.
-struct CommitGates::Held {
-    CommitGate* gate = nullptr; // null: the surface is gone
-    std::uint32_t seq = 0;      // wlroots' name for it
-    std::uint64_t index = 0;    // how many commits of the surface come before
-    std::vector<std::unique_ptr<Fence>> fences;
-    std::size_t open_fences = 0;
-    bool barrier = false;            // waits for the one before to be shown
-    std::optional<Time> moment;
-    std::size_t open_children = 0;   // commits of sub-surfaces it takes in
-    std::optional<std::uint64_t> parent; // waits until the parent has applied so many commits
-    std::vector<std::weak_ptr<Held>> takers; // of the parent, which wait for this one to be ready
-    bool told = false;
-
-    [[nodiscard]] bool ready() const { return open_fences == 0 && !barrier && !moment && open_children == 0; }
-};
 
 CommitGate::CommitGate(wlr_surface& surface, CommitGates& gates)
     : surface_{surface}, gates_{gates}, alarm_{gates.loop, [this] { on_alarm(); }}
@@ -82,78 +54,6 @@ CommitGate::~CommitGate()
 }
 
 CommitGate* CommitGate::of(wlr_surface& surface) { return attached<CommitGate>(surface.addons); }
-
-// --- what a commit waits for ---------------------------------------------------------------------------------------
-
-void CommitGate::on_client_commit()
-{
-    auto const asked = std::exchange(wishes, {});
-    auto held = std::make_shared<Held>();
-    held->gate = this;
-    held->index = arrived_++;
-    coming_.push_back(asked);
-    add_fences(held);
-    add_children(held);
-    auto* const sub = wlr_subsurface_try_from_wlr_surface(&surface_);
-    if (sub && is_synchronised(surface_)) {
-        wait_for_parent(held, *sub->parent);
-    } else {
-        for (auto const& earlier : held_)
-            earlier->parent.reset(); // it was synchronised when that came
-        bool const behind_barrier = barrier_ || std::ranges::any_of(coming_ | std::views::reverse | std::views::drop(1),
-                                                                    &CommitWishes::set_barrier);
-        held->barrier = asked.wait_barrier && behind_barrier;
-        if (asked.not_before && *asked.not_before > gates_.loop.now())
-            held->moment = asked.not_before;
-    }
-    if (!held->ready() || held->parent)
-        keep(std::move(held));
-}
-
-void CommitGate::add_fences(std::shared_ptr<Held> const& held)
-{
-    held->fences = pending_fences(surface_, gates_.loop.c(), [weak = std::weak_ptr{held}] {
-        if (auto const h = weak.lock(); h && h->open_fences-- == 1 && h->gate)
-            h->gate->settle();
-    });
-    held->open_fences = held->fences.size();
-}
-
-/// The commits of synchronised sub-surfaces that it takes in.
-void CommitGate::add_children(std::shared_ptr<Held> const& held)
-{
-    bool const all = is_synchronised(surface_);
-    for (auto const* list : {&surface_.pending.subsurfaces_below, &surface_.pending.subsurfaces_above})
-        for (auto* sub : linked<wlr_subsurface>(*list, offsetof(wlr_subsurface, pending.link))) {
-            auto* const gate = all || sub->synchronized ? of(*sub->surface) : nullptr;
-            if (!gate)
-                continue;
-            for (auto const& child : gate->held_)
-                if (!child->ready()) {
-                    child->takers.push_back(held);
-                    ++held->open_children;
-                }
-        }
-}
-
-/// While a commit of the parent is not ready, this one belongs to the next. One that only waits for its own parent, as a
-/// synchronised sub-surface's does, takes it in.
-void CommitGate::wait_for_parent(std::shared_ptr<Held> const& held, wlr_surface& parent)
-{
-    auto const* gate = of(parent);
-    if (!gate || gate->held_.empty())
-        return;
-    bool const ready = std::ranges::all_of(gate->held_, [](auto const& h) { return h->ready(); });
-    held->parent = gate->arrived_ + (ready ? 0 : 1);
-    gates_.waiting_for_parent[&parent].push_back(held);
-}
-
-void CommitGate::keep(std::shared_ptr<Held> held)
-{
-    held->seq = wlr_surface_lock_pending(&surface_);
-    held_.push_back(std::move(held));
-    arm_alarm();
-}
 
 // --- letting through -----------------------------------------------------------------------------------------------
 
