@@ -40,7 +40,8 @@ wlr_linux_dmabuf_v1* create_dmabuf(wl_display* display, wlr_renderer& renderer)
 /// The protocols that are about surfaces and their pictures. The compositor gets no renderer: import is lazy.
 void create_surface_globals(wl_display* display, Backend& backend, Renderer& renderer, Scene& scene)
 {
-    scene.latch_surfaces_of(*wlr_compositor_create(display, 6, nullptr));
+    auto* const tearing = wlr_tearing_control_manager_v1_create(display, 1);
+    scene.latch_surfaces_of(*wlr_compositor_create(display, 6, nullptr), tearing);
     wlr_subcompositor_create(display);
     wlr_shm_create_with_renderer(display, 2, &renderer.c());
     wlr_viewporter_create(display);

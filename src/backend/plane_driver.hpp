@@ -56,10 +56,12 @@ public:
     }
     /// The display belongs to another GPU than the renderer's.
     [[nodiscard]] virtual bool other_gpu() const { return false; }
+    /// Can the primary plane's buffer change in the middle of a refresh?
+    [[nodiscard]] virtual bool tears() const { return false; }
 
     /// Would the display show `state` and `plan` together? `state` attaches a buffer.
     [[nodiscard]] virtual TestAnswer test(wlr_output_state const& state, PlanePlan const& plan) = 0;
-    /// Shows both at the next vblank, or (false) nothing of it.
+    /// Shows both at the next vblank (at once where `state` asks for a tearing flip), or (false) nothing of it.
     [[nodiscard]] virtual bool commit(wlr_output_state const& state, PlanePlan const& plan) = 0;
     /// Calls `ask`, which asks wlroots about a mode, and gives its answer. Whatever overlays are on now must not matter for
     /// it: it may be called again.

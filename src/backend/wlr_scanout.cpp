@@ -79,6 +79,7 @@ DisplayCaps const& WlrScanout::caps() const
         caps_.planes = planes;
         caps_.elsewhere = planes_->elsewhere();
         caps_.other_gpu = planes_->other_gpu();
+        caps_.tears = planes_->tears();
         caps_.version = planes_->version();
     }
     return caps_;
@@ -143,9 +144,12 @@ Commit WlrScanout::commit(Frame const& frame)
     OutputState state;
     if (!knows_planes_of(frame.assignment) || !fill_primary(state, frame, frame.assignment))
         return Commit::Refused;
-    fill_damage(state, frame);
+    state.tearing_page_flip = frame.tearing;
     fill_announcement(state);
-    show_cursor(frame);
+    if (!frame.tearing) { // a request to tear that says more than the buffer is refused: wlroots repeats the old cursor
+        fill_damage(state, frame);
+        show_cursor(frame);
+    }
     if (!planes_->commit(state, plan_of(frame, frame.assignment)))
         return Commit::Refused;
     announcement_.reset();

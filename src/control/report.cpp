@@ -139,6 +139,7 @@ Json report_output(Output const& output)
               {"direct", frames.direct},
               {"refused", frames.refused},
               {"tests", frames.tests},
+              {"torn", frames.torn},
               {"lost_flips", frames.lost_flips}}},
             {"compose", {{"passes", compose.passes}, {"pixels", compose.pixels}, {"uploads", compose.uploads}}},
             {"clock",

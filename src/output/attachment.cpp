@@ -38,6 +38,8 @@ void Output::restart()
     last_composed_.reset();
     cursor_ = {};
     paths_.clear();
+    tearing_.cursor_due.reset();
+    tearing_.not_before = {};
 }
 
 PlaneAllocator::Conditions Output::conditions() const

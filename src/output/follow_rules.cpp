@@ -66,6 +66,7 @@ void OutputManager::Parts::follow(Output& output)
             log::warning("{}: the mode of the configuration does not work: it keeps the one it has",
                          output.identity().connector);
     }
+    output.allow_tearing(now.tearing);
     place(output, wanted_view(output, display, now));
     followed[&output] = now;
 }

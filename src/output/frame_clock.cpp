@@ -79,6 +79,12 @@ FramePlan FrameClock::plan(Time now, FrameKind kind)
     return plan;
 }
 
+void FrameClock::take_back(FramePlan const& plan)
+{
+    if (last_planned_ == plan.vblank)
+        last_planned_ -= period_;
+}
+
 void FrameClock::committed(FramePlan const& plan, FrameKind kind, Time now)
 {
     auto const taken = std::clamp(now - plan.deadline, Duration::zero(), period_ * 2);

@@ -41,7 +41,7 @@ void Output::schedule()
 {
     state_ = State::Scheduled;
     kind_ = expected_kind();
-    plan_ = clock_.plan(loop_.now(), kind_);
+    plan_ = tears_next() ? at_once() : clock_.plan(loop_.now(), kind_);
     deadline_.arm(plan_.deadline);
 }
 
@@ -63,11 +63,12 @@ void Output::produce_frame(FramePlan plan)
 {
     viewport_.open_gates(plan.vblank, clock_.period());
     Frame frame{plan, viewport_.snapshot()};
-    if (!forced_ && frame.stack.cursor_damage.empty() && frame.stack.all_damage().empty())
+    bool const forced = std::exchange(forced_, false) || tearing_.cursor_due;
+    if (!forced && frame.stack.cursor_damage.empty() && frame.stack.all_damage().empty())
         return nothing_to_show(plan);
-    forced_ = false;
     frame.assignment = planes_.assign(frame.stack, scanout_->caps(), conditions());
     add_composed_damage(frame);
+    frame.tearing = !forced && tears(frame);
     drawing_ = std::move(frame);
     if (!prepare_cursor(*drawing_))
         return compose_everything();
@@ -96,51 +97,18 @@ void Output::go_on_composing()
 
 void Output::finish_frame()
 {
-    switch (scanout_->commit(*drawing_)) {
+    switch (commit_drawn()) {
     case Commit::Queued:  return wait_for_flip();
     case Commit::Refused: return compose_everything();
     case Commit::Gone:    return sleep_until_resumed();
     }
 }
 
-/// The display refused, in the commit, what it had allowed in the test: the same turn shows the same picture composed.
-void Output::compose_everything()
-{
-    Frame& frame = *drawing_;
-    ++stats_.refused;
-    bool const already = std::ranges::none_of(frame.assignment.placements, [](auto const& p) { return p.plane.has_value(); });
-    if (already)
-        return give_up();
-    planes_.commit_failed(frame.stack, frame.assignment, loop_.now());
-    auto composed = all_composed(frame.stack, scanout_->caps(), Verdict::Quarantined);
-    for (std::size_t i = 0; i < composed.placements.size(); ++i)
-        if (!frame.assignment.placements[i].plane)
-            composed.placements[i].verdict = frame.assignment.placements[i].verdict;
-    frame.assignment = std::move(composed);
-    frame.cursor.reset();
-    frame.composed.reset();
-    cursor_.picture.reset();
-    add_composed_damage(frame);
-    std::ignore = prepare_cursor(frame);
-    go_on_composing();
-}
-
-/// Nothing can be shown now (no memory, a display that refuses everything): keep the last picture, try at a later vblank.
-void Output::give_up()
-{
-    drawing_.reset();
-    last_composed_.reset();
-    composer_.forget();
-    state_ = State::Scheduled;
-    viewport_.add_damage_whole();
-    plan_ = {loop_.now() + retry_delay, loop_.now() + retry_delay};
-    deadline_.arm(plan_.deadline);
-}
-
 void Output::wait_for_flip()
 {
     ++stats_.commits;
-    clock_.committed(drawing_->plan, painted_ ? FrameKind::Composed : FrameKind::Scanout, loop_.now());
+    if (!drawing_->tearing)
+        clock_.committed(drawing_->plan, painted_ ? FrameKind::Composed : FrameKind::Scanout, loop_.now());
     painted_ = false;
     if (!drawing_->assignment.needs_composition())
         ++stats_.direct;
@@ -165,17 +133,19 @@ void Output::on_presented(Presented const& presented)
         return;
     ++stats_.flips;
     recoveries_ = 0;
-    clock_.presented(presented, in_flight_->plan);
+    bool const torn = in_flight_->tearing; // at no vblank: nothing to learn from
+    if (!torn)
+        clock_.presented(presented, in_flight_->plan);
     on_screen_ = std::exchange(in_flight_, std::nullopt); // the frame before lets go of its buffers here
     bool const redraw = state_ == State::RedrawAfterFlip;
     state_ = State::Idle;
     viewport_.presented(presented);
     if (presented.shown) {
-        last_flip_ = presented.when;
-        clients_deadline_ = clock_.foresee(loop_.now(), kind_).deadline;
+        last_flip_ = torn ? loop_.now() : presented.when;
+        clients_deadline_ = torn ? last_flip_ : clock_.foresee(loop_.now(), kind_).deadline;
         call_back();
     }
-    if (redraw && state_ == State::Idle)
+    if ((redraw || tearing_.cursor_due) && state_ == State::Idle)
         schedule();
     if (state_ == State::Idle)
         watchdog_.disarm();

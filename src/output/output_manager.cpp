@@ -93,6 +93,7 @@ void OutputManager::Parts::show(std::shared_ptr<Scanout> display)
     Output& output = output_for(display->identity());
     View const view = wanted_view(output, *display, rule);
     followed[&output] = rule;
+    output.allow_tearing(rule.tearing);
     display->announce(view.scale, view.transform);
     if (!turn_on(*display, rule.mode))
         return;

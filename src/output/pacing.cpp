@@ -6,9 +6,16 @@
 namespace vitrail {
 
 /// What has to be painted takes longer than what is only committed: if that comes after the plan was made, the same
-/// vblank has an earlier deadline.
+/// vblank has an earlier deadline. What may tear waits for no vblank at all.
 void Output::begin_earlier()
 {
+    if (tears_next()) {
+        if (plan_.deadline <= loop_.now())
+            return;
+        clock_.take_back(plan_);
+        plan_ = at_once();
+        return deadline_.arm(plan_.deadline);
+    }
     if (kind_ == FrameKind::Composed || expected_kind() == FrameKind::Scanout)
         return;
     kind_ = FrameKind::Composed;

@@ -27,8 +27,9 @@ void DiscardFeedback::operator()(wlr_presentation_feedback* feedback) const
     wlr_presentation_feedback_destroy(feedback);
 }
 
-SurfaceLatch::SurfaceLatch(wlr_surface& surface, SourceId id, EventLoop const& loop)
-    : surface_{surface}, id_{id}, loop_{loop}
+SurfaceLatch::SurfaceLatch(wlr_surface& surface, SourceId id, EventLoop const& loop,
+                           wlr_tearing_control_manager_v1* tearing)
+    : surface_{surface}, id_{id}, loop_{loop}, tearing_{tearing}
 {
     commit_.connect<&SurfaceLatch::on_commit>(this, surface.events.commit);
 }
@@ -111,6 +112,9 @@ void SurfaceLatch::latch_geometry()
         picture_.opaque.clear();
     auto const* modifier = wlr_alpha_modifier_v1_get_surface_state(&surface_);
     picture_.alpha = modifier ? float(modifier->multiplier) : 1.0F;
+    picture_.may_tear = tearing_
+        && wlr_tearing_control_manager_v1_surface_hint_from_surface(tearing_, &surface_)
+            == WP_TEARING_CONTROL_V1_PRESENTATION_HINT_ASYNC;
 }
 
 } // namespace vitrail

@@ -77,6 +77,11 @@ bool Viewport::changed_beyond(std::function<bool(SourceId)> const& elsewhere) co
     });
 }
 
+bool Viewport::changed(SourceId source) const
+{
+    return std::ranges::any_of(shown_, [&](Shown const& s) { return s.layer.id == source && !s.fresh.empty(); });
+}
+
 void Viewport::look_again(Rect<Logical> const& area)
 {
     if (view_.area().intersected(area).empty())

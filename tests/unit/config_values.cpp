@@ -48,6 +48,7 @@ position = [-1920, 40]
 transform = "flipped-270"
 [output."Dell Inc. U2720Q 8LX"]
 off = true
+tearing = false
 mode = "3840x2160"
 scale = 2
 )",
@@ -62,7 +63,7 @@ scale = 2
         .scale = 160 / 120.0, // the nearest that clients can be told
         .position = Point<Logical>{-1920, 40},
         .transform = Transform::Flipped270};
-    wanted.outputs.by_name["Dell Inc. U2720Q 8LX"] = {.mode = Mode{{3840, 2160}}, .scale = 2.0, .off = true};
+    wanted.outputs.by_name["Dell Inc. U2720Q 8LX"] = {.mode = Mode{{3840, 2160}}, .scale = 2.0, .off = true, .tearing = false};
     CHECK(reading.config == wanted);
 }
 

@@ -59,6 +59,7 @@ struct HeadlessOptions {
     unsigned planes_together = no_limit; ///< more of them, the primary one counted, are too much to read at once
     bool blends = true;                  ///< what lies below is seen through translucent pixels
     bool scales = false;                 ///< overlays and primary scale, to the nearest pixel: not what composition does
+    bool tears = false;                  ///< flips at once when asked, and then changes nothing but the primary plane's buffer
 };
 
 /// The displays without hardware, as they come and go.

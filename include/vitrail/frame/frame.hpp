@@ -31,6 +31,8 @@ struct Frame {
     BufferRef composed;                ///< what the composer painted; empty when every layer has a plane
     Region<OutputPx> composed_damage;  ///< where `composed` differs from what was shown before
     std::optional<CursorPicture> cursor; ///< set when the cursor has its plane
+    /// Shown at once, torn: only the buffer of the primary plane changes, and the cursor stays as the commit before had it.
+    bool tearing = false;
 };
 
 } // namespace vitrail

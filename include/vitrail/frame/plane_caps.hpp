@@ -45,6 +45,7 @@ struct DisplayCaps {
     std::vector<PlaneCaps> elsewhere; ///< those that another display of ours has now and could give back
     bool shows_shm = false; ///< the software display reads shm; KMS and nested need dmabufs
     bool other_gpu = false; ///< it belongs to another GPU than the one that clients draw with: everything is composed
+    bool tears = false; ///< it can change the buffer of the primary plane in the middle of a refresh
     std::uint64_t version = 0; ///< counts changes of all this
 
     [[nodiscard]] PlaneCaps const* find(PlaneType type) const

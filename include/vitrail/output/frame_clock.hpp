@@ -41,6 +41,9 @@ public:
     /// When the deadline for the next frame will be, if one is wanted; promises nothing.
     [[nodiscard]] FramePlan foresee(Time now, FrameKind kind = FrameKind::Composed) const;
 
+    /// `plan`, the last one, will not be used: its vblank may be promised again.
+    void take_back(FramePlan const& plan);
+
     /// The frame of `plan` was committed at `now`; the work began, at the earliest, at its deadline.
     void committed(FramePlan const& plan, FrameKind kind, Time now);
     /// A flip completed, for which `planned` was promised.

@@ -25,6 +25,7 @@ struct OutputStats {
     std::uint64_t direct = 0;   ///< of the commits, those without any composed buffer
     std::uint64_t refused = 0;  ///< commits that the display refused after its test
     std::uint64_t tests = 0;    ///< questions to the display
+    std::uint64_t torn = 0;     ///< of the commits, those shown in the middle of a refresh
     std::uint64_t lost_flips = 0; ///< frames that the display took and never reported as shown
 };
 
@@ -70,6 +71,8 @@ public:
 
     /// Which planes clients' buffers may be on.
     void use_planes(PlaneUse use);
+    /// May pictures tear whose clients ask for it and that fill the screen? They may unless this says otherwise.
+    void allow_tearing(bool allowed) { tearing_.allowed = allowed; }
 
     [[nodiscard]] State state() const { return state_; }
     [[nodiscard]] OutputStats const& stats() const { return stats_; }
@@ -97,8 +100,21 @@ private:
         Region<OutputPx> area; // where the composed picture contains it
     };
 
+    /// Pictures that are shown torn.
+    struct Tearing {
+        bool allowed = true;
+        Time not_before{};              // the display refused; ask again then
+        int refusals = 0;               // in a row
+        std::optional<Time> cursor_due; // a torn frame left it where it was: from then on no frame tears
+    };
+
     void on_damage();
     void begin_earlier();
+    [[nodiscard]] bool may_tear_now() const;
+    [[nodiscard]] bool tears_next() const;
+    [[nodiscard]] bool tears(Frame const& frame) const;
+    [[nodiscard]] FramePlan at_once() const;
+    [[nodiscard]] Commit commit_drawn();
     [[nodiscard]] FrameKind expected_kind() const;
     void on_deadline();
     void call_back();
@@ -156,6 +172,7 @@ private:
     std::unordered_map<SourceId, Path> paths_; // how the composed picture counts on each layer
     Placements placements_;
     PlaneUse plane_use_ = PlaneUse::All;
+    Tearing tearing_;
     OutputStats stats_;
 };
 

@@ -18,6 +18,7 @@ struct OutputRule {
     std::optional<Point<Logical>> position; ///< of its top left corner in the layout
     std::optional<Transform> transform;
     bool off = false; ///< it counts as not there
+    bool tearing = true; ///< pictures that fill it may tear when their clients ask for it
     friend bool operator==(OutputRule const&, OutputRule const&) = default;
 };
 

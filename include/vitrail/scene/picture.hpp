@@ -22,6 +22,7 @@ struct Picture {
     Region<Logical> opaque;                  ///< from the picture's top left; what shows nothing below
     float alpha = 1.0F;
     std::optional<YuvConversion> yuv;        ///< of a YUV buffer: how its client means it
+    bool may_tear = false;                   ///< its client would rather see it torn than late
 
     /// Would both look alike if they showed the same pixels?
     [[nodiscard]] bool lies_like(Picture const& o) const;

@@ -10,6 +10,7 @@
 
 struct wlr_presentation_feedback;
 struct wlr_surface;
+struct wlr_tearing_control_manager_v1;
 
 namespace vitrail {
 
@@ -26,7 +27,8 @@ using HeldFeedback = std::unique_ptr<wlr_presentation_feedback, DiscardFeedback>
 /// listener that the surface gets. Hung on the surface by `Scene::latch_surfaces_of`.
 class SurfaceLatch {
 public:
-    SurfaceLatch(wlr_surface& surface, SourceId id, EventLoop const& loop);
+    /// `tearing`: null where nobody may ask for it.
+    SurfaceLatch(wlr_surface& surface, SourceId id, EventLoop const& loop, wlr_tearing_control_manager_v1* tearing);
 
     [[nodiscard]] static SurfaceLatch* of(wlr_surface& surface);
 
@@ -56,6 +58,7 @@ private:
     wlr_surface& surface_;
     SourceId id_;
     EventLoop const& loop_;
+    wlr_tearing_control_manager_v1* tearing_;
     Picture picture_;
     Region<BufferPx> damage_;
     HeldFeedback feedback_;

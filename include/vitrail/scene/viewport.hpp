@@ -52,6 +52,8 @@ public:
 
     /// Would the next snapshot show anything new besides the pictures of the sources that `elsewhere` names?
     [[nodiscard]] bool changed_beyond(std::function<bool(SourceId)> const& elsewhere) const;
+    /// Has this source, which the last snapshot showed, a new picture?
+    [[nodiscard]] bool changed(SourceId source) const;
     /// Is there anything new to show, or anybody to call back?
     [[nodiscard]] bool dirty() const { return look_again_ || frame_requested_ || content_changed_ || !damage_.empty(); }
 

@@ -8,6 +8,7 @@ namespace vitrail {
 namespace {
 
 constexpr int default_refresh_mhz = 60'000;
+constexpr Duration tearing_flip_takes = std::chrono::microseconds{200};
 
 } // namespace
 
@@ -79,7 +80,9 @@ bool SoftwareDisplay::commit(wlr_output_state const& state)
         next_ = Planes{primary_of(state, plan), plan.overlays};
         std::ranges::sort(next_->overlays, {}, &PlanePicture::zpos);
     }
-    vblank_.arm(next_vblank());
+    cursor_changed_ = false;
+    tearing_ = state.tearing_page_flip;
+    vblank_.arm(tearing_ ? loop_.now() + tearing_flip_takes : next_vblank());
     return true;
 }
 
@@ -92,17 +95,24 @@ Time SoftwareDisplay::next_vblank() const
 
 void SoftwareDisplay::on_vblank()
 {
+    auto const since = loop_.now() - origin_;
+    if (std::exchange(tearing_, false))
+        return on_flip(loop_.now(), since / period(), 0);
+    auto const count = (since + period() / 2) / period();
+    on_flip(origin_ + count * period(), count, WLR_OUTPUT_PRESENT_VSYNC);
+}
+
+void SoftwareDisplay::on_flip(Time when, std::int64_t sequence, unsigned flags)
+{
     if (next_)
         now_ = *std::exchange(next_, std::nullopt);
-    auto const since = loop_.now() - origin_;
-    auto const count = (since + period() / 2) / period();
     wlr_output_event_present event{
         .commit_seq = commit_seq_,
         .presented = true,
-        .when = to_timespec(origin_ + count * period()),
-        .seq = unsigned(count),
+        .when = to_timespec(when),
+        .seq = unsigned(sequence),
         .refresh = int(period().count()),
-        .flags = WLR_OUTPUT_PRESENT_VSYNC,
+        .flags = flags,
     };
     wlr_output_send_present(&hook_.output, &event);
     if (plugged_)
@@ -113,6 +123,7 @@ bool SoftwareDisplay::set_cursor(wlr_buffer* buffer, Point<BufferPx> hotspot)
 {
     if (!options_.cursor_plane)
         return buffer == nullptr;
+    cursor_changed_ = true;
     cursor_ = BufferRef{buffer};
     hotspot_ = hotspot;
     return true;
@@ -124,7 +135,9 @@ bool SoftwareDisplay::move_cursor(Point<OutputPx> to)
         return false;
     auto const t = static_cast<Transform>(hook_.output.transform);
     auto const seen = transformed(Rect<OutputPx>{to.x, to.y, 0, 0}, inverted(t), transformed(mode_.size, t));
-    cursor_at_ = {seen.x - hotspot_.x, seen.y - hotspot_.y};
+    Point<OutputPx> const at{seen.x - hotspot_.x, seen.y - hotspot_.y};
+    cursor_changed_ |= at != cursor_at_;
+    cursor_at_ = at;
     return true;
 }
 

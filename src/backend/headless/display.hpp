@@ -62,12 +62,14 @@ private:
     [[nodiscard]] TestAnswer answer(wlr_output_state const& state, PlanePlan const& plan) const;
     [[nodiscard]] TestAnswer answer(PlanePicture const& picture) const;
     [[nodiscard]] bool ordered(PlanePlan const& plan) const;
+    [[nodiscard]] bool can_tear(wlr_output_state const& state, PlanePlan const& plan) const;
     [[nodiscard]] PlanePicture primary_of(wlr_output_state const& state, PlanePlan const& plan) const;
     [[nodiscard]] bool commit(wlr_output_state const& state);
     [[nodiscard]] bool fails(wlr_output_state const& state, PlanePlan const& plan);
     [[nodiscard]] bool set_cursor(wlr_buffer* buffer, Point<BufferPx> hotspot);
     [[nodiscard]] bool move_cursor(Point<OutputPx> to);
     void on_vblank();
+    void on_flip(Time when, std::int64_t sequence, unsigned flags);
     [[nodiscard]] Time next_vblank() const;
     [[nodiscard]] Duration period() const { return Duration{1'000'000'000'000 / mode_.refresh_mhz}; }
 
@@ -84,6 +86,8 @@ private:
     BufferRef cursor_;
     Point<BufferPx> hotspot_;
     Point<OutputPx> cursor_at_; // top left, after the hot spot was taken off
+    bool cursor_changed_ = false; // since the last commit
+    bool tearing_ = false;        // the flip that is coming
     std::uint64_t commits_ = 0;
     int refuse_ = 0;
     std::uint32_t commit_seq_ = 0;

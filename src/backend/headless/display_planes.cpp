@@ -73,11 +73,24 @@ TestAnswer SoftwareDisplay::answer(PlanePicture const& picture) const
                                                                                      : TestAnswer::Allowed;
 }
 
+/// As hardware: such a flip changes nothing but which buffer the primary plane reads.
+bool SoftwareDisplay::can_tear(wlr_output_state const& state, PlanePlan const& plan) const
+{
+    auto const& shown = next_ ? *next_ : now_;
+    if (!options_.tears || cursor_changed_ || !state.buffer || !shown.primary.buffer || !plan.overlays.empty()
+        || !shown.overlays.empty())
+        return false;
+    auto const next = primary_of(state, plan);
+    return next.source == shown.primary.source && next.dest == shown.primary.dest && next.zpos == shown.primary.zpos;
+}
+
 TestAnswer SoftwareDisplay::answer(wlr_output_state const& state, PlanePlan const& plan) const
 {
     constexpr unsigned known = WLR_OUTPUT_STATE_BACKEND_OPTIONAL | WLR_OUTPUT_STATE_BUFFER | WLR_OUTPUT_STATE_ENABLED
         | WLR_OUTPUT_STATE_MODE;
     if ((state.committed & ~known) || !ordered(plan))
+        return TestAnswer::Refused;
+    if (state.tearing_page_flip && !can_tear(state, plan))
         return TestAnswer::Refused;
     bool clients_own = shows_clients_buffer(state);
     if (clients_own)

@@ -54,6 +54,8 @@ void SoftwarePlanes::describe()
     ++version_;
 }
 
+bool SoftwarePlanes::tears() const { return display_.options().tears; }
+
 TestAnswer SoftwarePlanes::test(wlr_output_state const& state, PlanePlan const& plan)
 {
     return display_.test(state, plan);

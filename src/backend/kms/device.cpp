@@ -17,6 +17,7 @@ KmsDevice::KmsDevice(wlr_backend& backend) : fd_{wlr_backend_get_drm_fd(&backend
     destroy_.connect<&KmsDevice::on_destroy>(this, backend.events.destroy);
     std::uint64_t cap = 0;
     takes_modifiers_ = drmGetCap(fd_, DRM_CAP_ADDFB2_MODIFIERS, &cap) == 0 && cap == 1;
+    tears_ = drmGetCap(fd_, DRM_CAP_ATOMIC_ASYNC_PAGE_FLIP, &cap) == 0 && cap == 1;
     if (Owned<drmModeRes, drmModeFreeResources> const card{drmModeGetResources(fd_)})
         crtcs_.assign(card->crtcs, card->crtcs + card->count_crtcs);
     read_planes();

@@ -24,6 +24,8 @@ public:
     /// wlroots' own descriptor, the DRM master's; negative once the card is gone.
     [[nodiscard]] int fd() const { return fd_; }
     [[nodiscard]] bool takes_modifiers() const { return takes_modifiers_; }
+    /// Does it flip in the middle of a refresh (by atomic requests) when asked?
+    [[nodiscard]] bool tears() const { return tears_; }
 
     /// All planes of the card, in the kernel's order.
     [[nodiscard]] std::vector<HardwarePlane> const& planes() const { return planes_; }
@@ -55,7 +57,7 @@ private:
     void on_destroy();
 
     int fd_;
-    bool takes_modifiers_ = false;
+    bool takes_modifiers_ = false, tears_ = false;
     std::vector<std::uint32_t> crtcs_;
     std::vector<HardwarePlane> planes_;
     Slot<> destroy_;

@@ -1,0 +1,44 @@
+// What becomes of a frame that the display does not take, or that cannot be painted. The loop of frames is in output.cpp.
+
+#include "output/output.hpp"
+
+#include <algorithm>
+#include <utility>
+
+namespace vitrail {
+
+/// The display refused, in the commit, what it had allowed in the test: the same turn shows the same picture composed.
+void Output::compose_everything()
+{
+    Frame& frame = *drawing_;
+    ++stats_.refused;
+    bool const already = std::ranges::none_of(frame.assignment.placements, [](auto const& p) { return p.plane.has_value(); });
+    if (already)
+        return give_up();
+    planes_.commit_failed(frame.stack, frame.assignment, loop_.now());
+    auto composed = all_composed(frame.stack, scanout_->caps(), Verdict::Quarantined);
+    for (std::size_t i = 0; i < composed.placements.size(); ++i)
+        if (!frame.assignment.placements[i].plane)
+            composed.placements[i].verdict = frame.assignment.placements[i].verdict;
+    frame.assignment = std::move(composed);
+    frame.cursor.reset();
+    frame.composed.reset();
+    cursor_.picture.reset();
+    add_composed_damage(frame);
+    std::ignore = prepare_cursor(frame);
+    go_on_composing();
+}
+
+/// Nothing can be shown now (no memory, a display that refuses everything): keep the last picture, try at a later vblank.
+void Output::give_up()
+{
+    drawing_.reset();
+    last_composed_.reset();
+    composer_.forget();
+    state_ = State::Scheduled;
+    viewport_.add_damage_whole();
+    plan_ = {loop_.now() + retry_delay, loop_.now() + retry_delay};
+    deadline_.arm(plan_.deadline);
+}
+
+} // namespace vitrail
