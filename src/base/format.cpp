@@ -56,6 +56,28 @@ bool is_yuv(Format format)
     return std::ranges::contains(yuv, format.fourcc);
 }
 
+int bits_per_pixel(Format format)
+{
+    switch (format.fourcc) {
+    case DRM_FORMAT_R8:
+        return 8;
+    case DRM_FORMAT_NV12: case DRM_FORMAT_NV21: case DRM_FORMAT_YUV420: case DRM_FORMAT_YVU420:
+        return 12;
+    case DRM_FORMAT_RGB565: case DRM_FORMAT_BGR565: case DRM_FORMAT_NV16: case DRM_FORMAT_NV61:
+    case DRM_FORMAT_YUYV: case DRM_FORMAT_YVYU: case DRM_FORMAT_UYVY: case DRM_FORMAT_VYUY:
+    case DRM_FORMAT_ARGB4444: case DRM_FORMAT_XRGB4444: case DRM_FORMAT_ARGB1555: case DRM_FORMAT_XRGB1555:
+        return 16;
+    case DRM_FORMAT_RGB888: case DRM_FORMAT_BGR888: case DRM_FORMAT_P010: case DRM_FORMAT_P012: case DRM_FORMAT_P016:
+        return 24;
+    case DRM_FORMAT_ARGB16161616: case DRM_FORMAT_XRGB16161616: case DRM_FORMAT_ABGR16161616:
+    case DRM_FORMAT_XBGR16161616: case DRM_FORMAT_ARGB16161616F: case DRM_FORMAT_XRGB16161616F:
+    case DRM_FORMAT_ABGR16161616F: case DRM_FORMAT_XBGR16161616F:
+        return 64;
+    default:
+        return 32;
+    }
+}
+
 Format opaque_twin(Format format)
 {
     if (!has_alpha(format))

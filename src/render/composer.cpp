@@ -10,6 +10,7 @@
 #include "render/composer.hpp"
 
 #include "base/wlr.hpp"
+#include "bytes_read.hpp"
 #include "render/texture_cache.hpp"
 
 #include <algorithm>
@@ -165,6 +166,7 @@ bool Composer::paint(Frame const& frame, Region<OutputPx> const& area)
     renderer_.textures().end_pass();
     ++stats_.passes;
     stats_.pixels += std::uint64_t(area.area());
+    stats_.bytes_written += std::uint64_t(area.area()) * 4;
     return ok;
 }
 
@@ -175,8 +177,10 @@ void Composer::add_layer(wlr_render_pass* pass, Layer const& layer, Region<Outpu
         return;
     if (!layer.content || layer.content->memory == Memory::SinglePixel)
         return add_color(pass, layer.dest, faded(layer.content ? layer.content->color : layer.color, layer.alpha), clip);
-    if (wlr_texture* texture = renderer_.textures().get(layer.id, layer.content))
+    if (wlr_texture* texture = renderer_.textures().get(layer.id, layer.content)) {
         add_picture(pass, layer, texture, clip);
+        stats_.bytes_read += bytes_read(layer, clip);
+    }
 }
 
 bool Composer::paint_cursor(Layer const& cursor, wlr_buffer& target)

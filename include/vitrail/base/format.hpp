@@ -27,6 +27,9 @@ struct Format {
 /// no such format.
 [[nodiscard]] Format opaque_twin(Format format);
 
+/// How much memory a pixel takes, chroma shared by several included; 32 for formats that nobody here knows.
+[[nodiscard]] int bits_per_pixel(Format format);
+
 /// "XR24", or the number in hexadecimal where it is no text.
 [[nodiscard]] std::string name_of(Format format);
 

@@ -22,6 +22,8 @@ struct ComposeStats {
     std::uint64_t passes = 0; ///< buffers begun
     std::uint64_t pixels = 0; ///< painted, by damage
     std::uint64_t uploads = 0; ///< pictures copied out of shared memory
+    std::uint64_t bytes_read = 0;    ///< of clients' pictures, each pixel once; what blending reads of the target is not in it
+    std::uint64_t bytes_written = 0; ///< into composed buffers
 };
 
 /// Paints the layers that got no plane into the frame's buffer, once.
