@@ -8,6 +8,7 @@
 #include "output/output_manager.hpp"
 #include "render/renderer.hpp"
 #include "scene/color_representation.hpp"
+#include "scene/explicit_sync.hpp"
 #include "scene/scene.hpp"
 #include "scene/timing_protocols.hpp"
 #include "shell/shell.hpp"
@@ -52,11 +53,16 @@ void create_surface_globals(wl_display* display, Backend& backend, Renderer& ren
     wlr_presentation_create(display, &backend.c(), 2);
     create_fifo_manager(*display);
     create_commit_timing_manager(*display);
-    // Fences of clients can be waited for and handed on only where display and renderer know timelines.
-    int const drm = wlr_renderer_get_drm_fd(&renderer.c());
-    if (drm >= 0 && renderer.c().features.timeline && backend.c().features.timeline)
-        wlr_linux_drm_syncobj_manager_v1_create(display, 1, drm);
     wlr_fixes_create(display, 1);
+}
+
+/// Fences of clients can be waited for and handed on only where display and renderer know timelines.
+std::unique_ptr<ExplicitSync> create_explicit_sync(wl_display& display, EventLoop const& loop, Backend& backend,
+                                                   Renderer& renderer)
+{
+    int const drm = wlr_renderer_get_drm_fd(&renderer.c());
+    bool const possible = drm >= 0 && renderer.c().features.timeline && backend.c().features.timeline;
+    return possible ? ExplicitSync::create(display, loop, drm) : nullptr;
 }
 
 } // namespace
@@ -64,6 +70,7 @@ void create_surface_globals(wl_display* display, Backend& backend, Renderer& ren
 struct Server::Parts {
     Display display;
     std::unique_ptr<EventLoop> loop;
+    std::unique_ptr<ExplicitSync> explicit_sync; // null: not here
     std::unique_ptr<Backend> backend;
     std::unique_ptr<Renderer> renderer;
     std::unique_ptr<Scene> scene;
@@ -108,6 +115,7 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
     p.renderer = std::move(*renderer);
     p.scene = std::make_unique<Scene>(*p.loop);
     create_surface_globals(p.display.c, *p.backend, *p.renderer, *p.scene);
+    p.explicit_sync = create_explicit_sync(*p.display.c, *p.loop, *p.backend, *p.renderer);
     p.outputs = std::make_unique<OutputManager>(*p.display.c, *p.loop, *p.scene, *p.renderer, *p.backend,
                                                 options.config.outputs);
     p.planes = options.planes;

@@ -100,6 +100,8 @@ void CommitGate::on_commit()
 {
     ++applied_;
     if (!coming_.empty()) {
+        if (auto& release = coming_.front().release; release && surface_.current.buffer)
+            signal_with_release(*surface_.current.buffer, std::move(release));
         if (coming_.front().set_barrier && !is_synchronised(surface_)) {
             barrier_ = true;
             barrier_since_ = gates_.loop.now();

@@ -3,6 +3,7 @@
 #include "base/list.hpp"
 #include "base/wlr.hpp"
 #include "held_commit.hpp"
+#include "sync_surface.hpp"
 
 #include <algorithm>
 #include <ranges>
@@ -22,31 +23,36 @@ bool is_synchronised(wlr_surface& surface)
 void CommitGate::on_client_commit()
 {
     auto const asked = std::exchange(wishes, {});
+    if (!has_its_points(surface_, asked))
+        return; // wlroots drops it as well
     auto held = std::make_shared<Held>();
     held->gate = this;
     held->index = arrived_++;
-    coming_.push_back(asked);
-    add_fences(held);
+    coming_.push_back({asked.set_barrier, asked.release ? std::make_unique<ReleasePoint>(*asked.release) : nullptr});
+    add_fences(held, asked.acquire);
     add_children(held);
+    bool set_free = false; // an earlier one, which came while the surface was synchronised
     auto* const sub = wlr_subsurface_try_from_wlr_surface(&surface_);
     if (sub && is_synchronised(surface_)) {
         wait_for_parent(held, *sub->parent);
     } else {
         for (auto const& earlier : held_)
-            earlier->parent.reset(); // it was synchronised when that came
+            set_free |= std::exchange(earlier->parent, std::nullopt).has_value();
         bool const behind_barrier = barrier_ || std::ranges::any_of(coming_ | std::views::reverse | std::views::drop(1),
-                                                                    &CommitWishes::set_barrier);
+                                                                    &Coming::set_barrier);
         held->barrier = asked.wait_barrier && behind_barrier;
         if (asked.not_before && *asked.not_before > gates_.loop.now())
             held->moment = asked.not_before;
     }
     if (!held->ready() || held->parent)
         keep(std::move(held));
+    if (set_free)
+        settle();
 }
 
-void CommitGate::add_fences(std::shared_ptr<Held> const& held)
+void CommitGate::add_fences(std::shared_ptr<Held> const& held, std::optional<TimelinePoint> const& acquire)
 {
-    held->fences = pending_fences(surface_, gates_.loop.c(), [weak = std::weak_ptr{held}] {
+    held->fences = pending_fences(surface_, acquire, gates_.loop.c(), [weak = std::weak_ptr{held}] {
         if (auto const h = weak.lock(); h && h->open_fences-- == 1 && h->gate)
             h->gate->settle();
     });

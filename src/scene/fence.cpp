@@ -3,7 +3,6 @@
 #include "base/fd.hpp"
 #include "base/wlr.hpp"
 
-#include <cstddef>
 #include <fcntl.h>
 #include <linux/dma-buf.h>
 #include <poll.h>
@@ -17,7 +16,11 @@ namespace {
 /// A point of a client's timeline.
 class AcquirePoint final : public Fence {
 public:
-    explicit AcquirePoint(std::function<void()> signalled) : signalled_{std::move(signalled)} { hook_.self = this; }
+    AcquirePoint(TimelinePoint point, std::function<void()> signalled)
+        : point_{std::move(point)}, signalled_{std::move(signalled)}
+    {
+        hook_.self = this;
+    }
     ~AcquirePoint() override
     {
         if (waiting_)
@@ -26,14 +29,15 @@ public:
     AcquirePoint(AcquirePoint const&) = delete;
 
     /// False: it cannot be waited for, or has signalled.
-    [[nodiscard]] bool wait(wlr_drm_syncobj_timeline& timeline, std::uint64_t point, wl_event_loop* loop)
+    [[nodiscard]] bool wait(wl_event_loop* loop)
     {
+        auto* const timeline = point_.timeline.get();
         bool done = false;
         // DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT: a point without a fence is not an error, it has just not signalled.
-        if (wlr_drm_syncobj_timeline_check(&timeline, point, DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT, &done) && done)
+        if (wlr_drm_syncobj_timeline_check(timeline, point_.point, DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT, &done) && done)
             return false;
         // No flags: signalled, not merely available (the header names another flag, which the kernel refuses here).
-        waiting_ = wlr_drm_syncobj_timeline_waiter_init(&hook_.waiter, &timeline, point, 0, loop, &AcquirePoint::ready);
+        waiting_ = wlr_drm_syncobj_timeline_waiter_init(&hook_.waiter, timeline, point_.point, 0, loop, &AcquirePoint::ready);
         return waiting_;
     }
 
@@ -50,6 +54,7 @@ private:
         wlr_drm_syncobj_timeline_waiter waiter{};
         AcquirePoint* self = nullptr;
     } hook_;
+    TimelinePoint point_;
     std::function<void()> signalled_;
     bool waiting_ = false;
 };
@@ -88,19 +93,6 @@ bool readable(int fd)
     return poll(&p, 1, 0) != 0; // an error is nothing that time mends
 }
 
-/// The pending state of an object that is synchronised with the surface, from its current one: wlroots gives access to
-/// the latter alone, but keeps both at the same index.
-template <class State> State* pending_of(wlr_surface& surface, State* current)
-{
-    auto const size = surface.current.synced.size / sizeof(void*);
-    std::span const now{static_cast<void**>(surface.current.synced.data), size};
-    std::span const next{static_cast<void**>(surface.pending.synced.data), size};
-    for (std::size_t i = 0; current && i < size; ++i)
-        if (now[i] == current)
-            return static_cast<State*>(next[i]);
-    return nullptr;
-}
-
 std::unique_ptr<Fence> implicit_fence(int dmabuf, wl_event_loop* loop, std::function<void()> const& signalled)
 {
     if (readable(dmabuf)) // the cheap question first: nearly always all is done
@@ -114,17 +106,16 @@ std::unique_ptr<Fence> implicit_fence(int dmabuf, wl_event_loop* loop, std::func
 
 } // namespace
 
-std::vector<std::unique_ptr<Fence>> pending_fences(wlr_surface& surface, wl_event_loop* loop,
-                                                   std::function<void()> const& signalled)
+std::vector<std::unique_ptr<Fence>> pending_fences(wlr_surface& surface, std::optional<TimelinePoint> const& acquire,
+                                                   wl_event_loop* loop, std::function<void()> const& signalled)
 {
     std::vector<std::unique_ptr<Fence>> out;
     auto const& next = surface.pending;
     if (!(next.committed & WLR_SURFACE_STATE_BUFFER) || !next.buffer)
         return out;
-    if (auto const* sync = pending_of(surface, wlr_linux_drm_syncobj_v1_get_surface_state(&surface));
-        sync && sync->acquire_timeline) {
-        auto point = std::make_unique<AcquirePoint>(signalled);
-        if (point->wait(*sync->acquire_timeline, sync->acquire_point, loop))
+    if (acquire) {
+        auto point = std::make_unique<AcquirePoint>(*acquire, signalled);
+        if (point->wait(loop))
             out.push_back(std::move(point));
         return out;
     }

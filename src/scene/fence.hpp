@@ -1,7 +1,10 @@
 #pragma once
 
+#include "scene/timeline_point.hpp"
+
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 struct wl_event_loop;
@@ -15,9 +18,10 @@ public:
     virtual ~Fence() = default;
 };
 
-/// The fences of the buffer that `surface`'s next commit attaches, which have not signalled yet: the acquire point of
-/// linux-drm-syncobj-v1 if the client uses that, else the implicit ones of a dmabuf. `signalled` is called once for each.
-[[nodiscard]] std::vector<std::unique_ptr<Fence>> pending_fences(wlr_surface& surface, wl_event_loop* loop,
+/// The fences of the buffer that `surface`'s next commit attaches, which have not signalled yet: `acquire` if the
+/// client says when its buffer is ready (linux-drm-syncobj-v1), else the implicit ones of a dmabuf. `signalled` is called once for each.
+[[nodiscard]] std::vector<std::unique_ptr<Fence>> pending_fences(wlr_surface& surface, std::optional<TimelinePoint> const& acquire,
+                                                                 wl_event_loop* loop,
                                                                  std::function<void()> const& signalled);
 
 } // namespace vitrail

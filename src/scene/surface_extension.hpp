@@ -49,6 +49,8 @@ public:
         return static_cast<SurfaceExtension*>(wl_resource_get_user_data(resource));
     }
     [[nodiscard]] wlr_surface& surface() const { return surface_; }
+    /// Null once the client has destroyed its object.
+    [[nodiscard]] wl_resource* resource() const { return resource_; }
 
 private:
     wlr_surface& surface_;

@@ -71,9 +71,6 @@ void SurfaceLatch::latch_buffer()
     picture_.color = {};
     if (!buffer)
         return;
-    // Explicit sync: the client may have it back when the last lock goes, after the flip that replaces it everywhere.
-    if (auto* sync = wlr_linux_drm_syncobj_v1_get_surface_state(&surface_))
-        wlr_linux_drm_syncobj_v1_state_signal_release_with_buffer(sync, buffer);
     if (auto const* pixel = wlr_single_pixel_buffer_v1_try_from_buffer(buffer)) {
         picture_.color = color_of(*pixel);
         return;

@@ -3,6 +3,7 @@
 #include "base/event_loop.hpp"
 #include "base/slot.hpp"
 #include "base/time.hpp"
+#include "scene/timeline_point.hpp"
 
 #include <cstdint>
 #include <functional>
@@ -19,11 +20,13 @@ namespace vitrail {
 class CommitGate;
 class Fence;
 
-/// What a client asks of a commit by fifo-v1 and commit-timing-v1.
+/// What a client asks of a commit by fifo-v1, commit-timing-v1 and linux-drm-syncobj-v1.
 struct CommitWishes {
     bool set_barrier = false;           ///< nothing that waits for the barrier may follow before it was shown
     bool wait_barrier = false;          ///< only after what set the barrier was shown
     std::optional<Time> not_before;     ///< when it should turn into light
+    std::optional<TimelinePoint> acquire; ///< its buffer is ready then
+    std::optional<TimelinePoint> release; ///< to be signalled when its buffer is not used any more
 };
 
 /// What the gates of one scene share.
@@ -68,11 +71,15 @@ public:
 
 private:
     using Held = CommitGates::Held;
+    struct Coming {
+        bool set_barrier = false;
+        std::unique_ptr<ReleasePoint> release; // signalled, too, when the surface goes before
+    };
 
     void on_client_commit();
     void on_commit();
     void on_alarm();
-    void add_fences(std::shared_ptr<Held> const& held);
+    void add_fences(std::shared_ptr<Held> const& held, std::optional<TimelinePoint> const& acquire);
     void add_children(std::shared_ptr<Held> const& held);
     void wait_for_parent(std::shared_ptr<Held> const& held, wlr_surface& parent);
     void keep(std::shared_ptr<Held> held);
@@ -87,7 +94,7 @@ private:
     wlr_surface& surface_;
     CommitGates& gates_;
     std::vector<std::shared_ptr<Held>> held_; // in the order of their commits
-    std::vector<CommitWishes> coming_;        // of the commits that arrived and are not applied yet
+    std::vector<Coming> coming_;              // the commits that arrived and are not applied yet
     std::uint64_t arrived_ = 0, applied_ = 0; // commits
     bool barrier_ = false;
     Time barrier_since_{};
