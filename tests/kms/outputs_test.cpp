@@ -1,6 +1,7 @@
 // Displays that go and come back: the session that is switched away from, the monitor that is unplugged. Clients stay,
 // windows stay, and the picture afterwards is the picture before.
 
+#include "amount.hpp"
 #include "desktop.hpp"
 #include "knob.hpp"
 #include "seat.hpp"
@@ -18,7 +19,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-int const rounds = std::getenv("VITRAIL_FULL") ? 50 : 5;
+int const pauses = amount(500, 5), unplugs = amount(50, 5);
 
 /// Everything that opens the seat in this process, and its children, asks seatd while this lives.
 struct BySeatd {
@@ -50,7 +51,7 @@ TEST_CASE("a session that is paused and resumed loses nothing")
     REQUIRE(desktop.shown());
     auto const picture = display_picture();
     SeatClient other{SeatClient::Waiting{}};
-    for (int i = 0; i < rounds; ++i) {
+    for (int i = 0; i < pauses; ++i) {
         CAPTURE(i);
         {
             VirtualKeyboard const keyboard;
@@ -78,7 +79,7 @@ TEST_CASE("unplugging the only monitor loses nothing")
     Desktop desktop{vitrail};
     REQUIRE(desktop.shown());
     auto const picture = display_picture();
-    for (int i = 0; i < rounds; ++i) {
+    for (int i = 0; i < unplugs; ++i) {
         CAPTURE(i);
         unplug_display();
         REQUIRE(until([] { return primary_format().empty(); }));

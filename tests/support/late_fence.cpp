@@ -49,40 +49,47 @@ void LateFence::signal()
     must(ioctl(timeline_.get(), advance, &one) == 0, "a fence does not signal");
 }
 
-ClientTimeline::ClientTimeline() : device_{open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC)}
+ClientTimeline::ClientTimeline() : ClientTimeline{std::make_shared<Fd>(open("/dev/dri/renderD128", O_RDWR | O_CLOEXEC))} { }
+
+ClientTimeline::ClientTimeline(std::shared_ptr<Fd> device) : device_{std::move(device)}
 {
-    must(device_ && drmSyncobjCreate(device_.get(), 0, &handle_) == 0, "there is no device with syncobjs");
+    must(*device_ && drmSyncobjCreate(device_->get(), 0, &handle_) == 0, "there is no device with syncobjs");
 }
 
-ClientTimeline::~ClientTimeline() { drmSyncobjDestroy(device_.get(), handle_); }
+ClientTimeline::~ClientTimeline() { drmSyncobjDestroy(device_->get(), handle_); }
 
 int ClientTimeline::export_fd() const
 {
     int fd = -1;
-    must(drmSyncobjHandleToFD(device_.get(), handle_, &fd) == 0, "a timeline cannot be shared");
+    must(drmSyncobjHandleToFD(device_->get(), handle_, &fd) == 0, "a timeline cannot be shared");
     return fd;
 }
 
 void ClientTimeline::set_point(std::uint64_t point, LateFence const& fence)
 {
     std::uint32_t binary = 0;
-    must(drmSyncobjCreate(device_.get(), 0, &binary) == 0
-             && drmSyncobjImportSyncFile(device_.get(), binary, fence.sync_file()) == 0
-             && drmSyncobjTransfer(device_.get(), handle_, point, binary, 0, 0) == 0,
+    must(drmSyncobjCreate(device_->get(), 0, &binary) == 0
+             && drmSyncobjImportSyncFile(device_->get(), binary, fence.sync_file()) == 0
+             && drmSyncobjTransfer(device_->get(), handle_, point, binary, 0, 0) == 0,
          "a timeline takes no fence");
-    drmSyncobjDestroy(device_.get(), binary);
+    drmSyncobjDestroy(device_->get(), binary);
 }
 
 void ClientTimeline::signal(std::uint64_t point)
 {
-    must(drmSyncobjTimelineSignal(device_.get(), &handle_, &point, 1) == 0, "a point cannot be signalled");
+    must(drmSyncobjTimelineSignal(device_->get(), &handle_, &point, 1) == 0, "a point cannot be signalled");
 }
 
 bool ClientTimeline::signalled(std::uint64_t point) const
 {
     auto handle = handle_;
-    return drmSyncobjTimelineWait(device_.get(), &handle, &point, 1, 0, DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT, nullptr)
+    return drmSyncobjTimelineWait(device_->get(), &handle, &point, 1, 0, DRM_SYNCOBJ_WAIT_FLAGS_WAIT_FOR_SUBMIT, nullptr)
         == 0;
+}
+
+void ClientTimeline::reset()
+{
+    must(drmSyncobjReset(device_->get(), &handle_, 1) == 0, "a timeline cannot be reset");
 }
 
 } // namespace vitrail::test

@@ -3,6 +3,7 @@
 #include "base/fd.hpp"
 
 #include <cstdint>
+#include <memory>
 
 namespace vitrail::test {
 
@@ -28,6 +29,8 @@ private:
 class ClientTimeline {
 public:
     ClientTimeline();
+    /// Another one, on the same device.
+    explicit ClientTimeline(std::shared_ptr<Fd> device);
     ~ClientTimeline();
     ClientTimeline(ClientTimeline const&) = delete;
     ClientTimeline& operator=(ClientTimeline const&) = delete;
@@ -38,9 +41,12 @@ public:
     void set_point(std::uint64_t point, LateFence const& fence);
     void signal(std::uint64_t point);
     [[nodiscard]] bool signalled(std::uint64_t point) const;
+    /// As if nothing had been signalled: it is seen if something is once more.
+    void reset();
+    [[nodiscard]] std::shared_ptr<Fd> const& device() const { return device_; }
 
 private:
-    Fd device_;
+    std::shared_ptr<Fd> device_;
     std::uint32_t handle_ = 0;
 };
 
