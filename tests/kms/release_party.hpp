@@ -125,6 +125,7 @@ private:
         run_.sure_since = run_.turn + until_shown;
         auto const nothing_yet = [](TestWindow&) {};
         window_.emplace(guest_.client(), WindowSetup{.size = screen, .fullscreen = true, .paint = nothing_yet});
+        xdg_surface_set_window_geometry(window_->xdg(), 0, 0, screen.width, screen.height); // else sub-surfaces count, too
         move_to(output_);
         guest_.turn();
         root_ = lender(window_->surface(), screen);
