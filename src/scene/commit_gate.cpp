@@ -35,6 +35,13 @@ namespace {
 /// A barrier on a surface that no output looks at goes after this time: its client must not hang.
 constexpr Duration unseen_refresh = 50ms;
 
+/// When a client dies its xdg_wm_base goes before its surfaces, and takes what wlroots needs to apply commits to windows
+/// with it, while sub-surfaces that go set their parents' commits free.
+bool has_lost_its_role(wlr_surface const& surface)
+{
+    return surface.role_resource && !wl_resource_get_user_data(surface.role_resource);
+}
+
 } // namespace
 
 CommitGate::CommitGate(wlr_surface& surface, CommitGates& gates)
@@ -66,6 +73,8 @@ void CommitGate::settle()
 /// What it does may come back here through the commits of other surfaces: so after each step the list is new.
 bool CommitGate::settle_one()
 {
+    if (has_lost_its_role(surface_))
+        return false;
     for (auto held : held_) {
         if (held->barrier && !barrier_ && applied_ == held->index)
             held->barrier = false;
