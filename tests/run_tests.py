@@ -106,7 +106,7 @@ def prepare_bed(tests: list[dict]) -> None:
 
 def run(build: Path, tests: list[dict], arguments: argparse.Namespace) -> list[dict]:
     """Run the tests under meson, and return its log's entries."""
-    log = build / "meson-logs" / ("benchmarklog.json" if arguments.bench else "testlog.json")
+    log = build / "meson-logs/testlog.json"
     log.unlink(missing_ok=True)
     command = ["meson", "test", "-C", build, "--no-rebuild", "--num-processes", str(os.cpu_count() or 1)]
     command += ["--benchmark", "--verbose"] if arguments.bench else []
