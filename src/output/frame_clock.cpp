@@ -31,6 +31,17 @@ constexpr Duration first_margin = 1ms, miss_step = 500us;
 constexpr int trust = 600;       // frames without a miss before less margin is tried
 constexpr int forgive = 10'000;  // ... before a margin that lost a frame is tried again
 
+/// How long before its vblank a frame begins, and what of that is our own work.
+struct Lead {
+    Duration cost, whole;
+};
+
+Lead lead_of(CostEstimate const& estimate, Duration margin, Duration period)
+{
+    auto const cost = std::min(estimate.value(), period * 3 / 4);
+    return {cost, std::min(cost + margin, period * 15 / 16)};
+}
+
 } // namespace
 
 FrameClock::FrameClock(Duration nominal_period) { restart(nominal_period); }
@@ -54,8 +65,7 @@ FramePlan FrameClock::foresee(Time now, FrameKind kind) const
     bool const at_once = least_margin_ > period_ * 7 / 8; // a host's window: it latches when it likes
     if (phase_ == Time{} || at_once) // any moment is as good as another
         return {.deadline = now, .vblank = now + period_};
-    auto const cost = std::min(estimate(kind).value(), period_ * 3 / 4);
-    auto const lead = std::min(cost + margin_, period_ * 15 / 16);
+    auto const [cost, lead] = lead_of(estimate(kind), margin_, period_);
     // The first vblank that leaves room for the work and was not promised to an earlier frame (half a period of
     // tolerance: predictions of the same vblank differ by a little).
     auto const earliest = std::max(now + cost + std::min(margin_, least_margin_), last_planned_ + period_ / 2);
@@ -66,8 +76,7 @@ FramePlan FrameClock::foresee(Time now, FrameKind kind) const
 
 FramePlan FrameClock::replan(FramePlan const& plan, Time now, FrameKind kind) const
 {
-    auto const cost = std::min(estimate(kind).value(), period_ * 3 / 4);
-    auto const lead = std::min(cost + margin_, period_ * 15 / 16);
+    auto const [cost, lead] = lead_of(estimate(kind), margin_, period_);
     return {.deadline = std::max(now, std::min(plan.deadline, plan.vblank - lead)), .vblank = plan.vblank, .cost = cost};
 }
 

@@ -69,7 +69,8 @@ bool Placements::shown(std::string_view connector, Frame const& frame)
     now.reserve(frame.stack.layers.size());
     for (std::size_t i = 0; i < frame.stack.layers.size(); ++i) {
         auto& row = now.emplace_back(row_of(frame, i));
-        auto const before = std::ranges::find(rows_, row.id, &Row::id);
+        bool const same_place = i < rows_.size() && rows_[i].id == row.id; // nearly always: no search for each layer
+        auto const before = same_place ? rows_.begin() + std::ptrdiff_t(i) : std::ranges::find(rows_, row.id, &Row::id);
         if (before != rows_.end() && goes_alike(*before, row))
             row.frames = before->frames + 1;
     }
