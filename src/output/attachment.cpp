@@ -15,6 +15,7 @@ void Output::attach(std::shared_ptr<Scanout> scanout)
         .needs_frame = [this] { on_needs_frame(); },
         .resized = scanout_->events.resized,
     };
+    recoveries_ = 0; // whatever the one before did
     restart();
     viewport_.attach(scanout_->c());
     begin_anew();

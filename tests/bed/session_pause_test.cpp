@@ -6,8 +6,6 @@
 #include "until.hpp"
 
 #include <cerrno>
-#include <cstdlib>
-#include <filesystem>
 
 namespace vitrail::test {
 namespace {
@@ -15,10 +13,7 @@ namespace {
 TEST_CASE("a session loses the display and gets it back 50 times")
 {
     make_device({});
-    Process seatd{{"seatd"}, {{"SEATD_VTBOUND", "0"}}};
-    REQUIRE(until([] { return std::filesystem::exists("/run/seatd.sock"); }));
-    setenv("LIBSEAT_BACKEND", "seatd", 1);
-
+    Seatd const seatd;
     SeatClient ours;
     Kms kms{ours.open("/dev/dri/card0")};
     KmsBuffer picture{kms, Kms::width, Kms::height, DRM_FORMAT_XRGB8888};

@@ -1,39 +1,20 @@
 // Displays that forget to answer.
 
 #include "client_window.hpp"
+#include "faults.hpp"
 #include "guest.hpp"
-#include "until.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
-#include <filesystem>
-#include <fstream>
 
 using namespace vitrail::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// The folder that the preload kms_faults reads.
-struct Faults {
-    Faults() { std::filesystem::create_directories(folder); }
-    void set(char const* fault, int count) const { std::ofstream{folder / fault} << count << '\n'; }
-
-    std::filesystem::path folder = "/tmp/kms-faults";
-    [[nodiscard]] Process::Environment environment() const
-    {
-        return {{"LD_PRELOAD", VITRAIL_KMS_FAULTS_LIBRARY}, {"VITRAIL_KMS_FAULTS", folder}};
-    }
-};
-
-} // namespace
 
 TEST_CASE("an output goes on within two seconds after the display forgot to report flips")
 {
     int const lost = GENERATE(1, 2, 3);
     CAPTURE(lost);
     Faults const faults;
-    faults.set("lose_flips", 0);
     Vitrail vitrail{{}, faults.environment()};
     Guest guest{vitrail};
     TestWindow window{guest.client(), {.size = {100, 80}}};
@@ -55,7 +36,6 @@ TEST_CASE("an output goes on within two seconds after the display forgot to repo
 TEST_CASE("a display that is busy for a while shows the picture when it is not any more")
 {
     Faults const faults;
-    faults.set("lose_flips", 0);
     Vitrail vitrail{{}, faults.environment()};
     Guest guest{vitrail};
     TestWindow window{guest.client(), {.size = {100, 80}}};

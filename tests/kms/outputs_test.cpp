@@ -10,7 +10,6 @@
 #include "writeback.hpp"
 
 #include <catch2/catch_test_macros.hpp>
-#include <cstdlib>
 #include <filesystem>
 #include <linux/input-event-codes.h>
 
@@ -20,12 +19,6 @@ using namespace std::chrono_literals;
 namespace {
 
 int const pauses = amount(500, 5), unplugs = amount(50, 5);
-
-/// Everything that opens the seat in this process, and its children, asks seatd while this lives.
-struct BySeatd {
-    BySeatd() { setenv("LIBSEAT_BACKEND", "seatd", 1); }
-    ~BySeatd() { setenv("LIBSEAT_BACKEND", "builtin", 1); }
-};
 
 bool shows(Picture const& wanted)
 {
@@ -43,9 +36,7 @@ bool shows(Picture const& wanted)
 
 TEST_CASE("a session that is paused and resumed loses nothing")
 {
-    Process seatd{{"seatd"}, {{"SEATD_VTBOUND", "0"}}};
-    REQUIRE(until([] { return std::filesystem::exists("/run/seatd.sock"); }));
-    BySeatd const by_seatd;
+    Seatd const seatd;
     Vitrail vitrail;
     Desktop desktop{vitrail};
     REQUIRE(desktop.shown());

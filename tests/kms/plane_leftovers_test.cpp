@@ -6,8 +6,6 @@
 #include "until.hpp"
 #include "writeback.hpp"
 
-#include <cstdlib>
-#include <filesystem>
 #include <xf86drm.h>
 
 using namespace vitrail;
@@ -78,27 +76,22 @@ TEST_CASE("a display that is switched off and on again shows none of its old ove
 TEST_CASE("the next session finds no overlays of ours, and on return everything works as before")
 {
     PlaneDevice const device;
-    Process seatd{{"seatd"}, {{"SEATD_VTBOUND", "0"}}};
-    REQUIRE(until([] { return std::filesystem::exists("/run/seatd.sock"); }));
-    setenv("LIBSEAT_BACKEND", "seatd", 1);
-    {
-        DirectDisplays displays;
-        SeatClient other{SeatClient::Waiting{}};
-        for (int i = 0; i < 3; ++i) {
-            CAPTURE(i);
-            Hand frame{displays.at(), painted(blue)};
-            frame.overlay(0, painted(red, {64, 64}), {30, 20, 64, 64});
-            REQUIRE(displays.show(displays.at(), frame.frame));
-            CHECK(planes_on() == 2);
-            displays.change_vt(2);
-            REQUIRE(displays.turn_until([&] { return other.active(); }));
-            CHECK_FALSE(displays.has("Virtual-1"));
-            CHECK(only_primary());
-            other.switch_to(1);
-            REQUIRE(displays.turn_until([&] { return !other.active() && displays.has("Virtual-1"); }));
-            REQUIRE(displays.turn_until([&] { return displays.shown(displays.at()); }));
-            CHECK(overlays(displays.at()).size() == 4);
-        }
+    Seatd const seatd;
+    DirectDisplays displays;
+    SeatClient other{SeatClient::Waiting{}};
+    for (int i = 0; i < 3; ++i) {
+        CAPTURE(i);
+        Hand frame{displays.at(), painted(blue)};
+        frame.overlay(0, painted(red, {64, 64}), {30, 20, 64, 64});
+        REQUIRE(displays.show(displays.at(), frame.frame));
+        CHECK(planes_on() == 2);
+        displays.change_vt(2);
+        REQUIRE(displays.turn_until([&] { return other.active(); }));
+        CHECK_FALSE(displays.has("Virtual-1"));
+        CHECK(only_primary());
+        other.switch_to(1);
+        REQUIRE(displays.turn_until([&] { return !other.active() && displays.has("Virtual-1"); }));
+        REQUIRE(displays.turn_until([&] { return displays.shown(displays.at()); }));
+        CHECK(overlays(displays.at()).size() == 4);
     }
-    setenv("LIBSEAT_BACKEND", "builtin", 1);
 }

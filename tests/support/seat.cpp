@@ -3,6 +3,8 @@
 #include "until.hpp"
 
 #include <cstdarg> // libseat.h uses it and does not say so
+#include <cstdlib>
+#include <filesystem>
 #include <stdexcept>
 
 extern "C" {
@@ -23,6 +25,16 @@ libseat_seat_listener const listener{
 };
 
 } // namespace
+
+Seatd::Seatd()
+    : process_{{"seatd"}, {{"SEATD_VTBOUND", "0"}}}
+{
+    if (!until([] { return std::filesystem::exists("/run/seatd.sock"); }))
+        throw std::runtime_error{"seatd does not start: " + process_.output()};
+    setenv("LIBSEAT_BACKEND", "seatd", 1);
+}
+
+Seatd::~Seatd() { setenv("LIBSEAT_BACKEND", "builtin", 1); }
 
 SeatClient::SeatClient(Waiting)
     : seat_{libseat_open_seat(&listener, &active_)}

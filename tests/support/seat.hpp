@@ -1,10 +1,25 @@
 #pragma once
 
 #include "base/fd.hpp"
+#include "process.hpp"
 
 struct libseat;
 
 namespace vitrail::test {
+
+/// A seat of the test's own: a seatd that is bound to no virtual terminal. While it lives, everything in this process and
+/// its children that opens the seat asks it.
+class Seatd {
+public:
+    /// Returns when it answers. Throws std::runtime_error when it does not.
+    Seatd();
+    ~Seatd();
+    Seatd(Seatd const&) = delete;
+    Seatd& operator=(Seatd const&) = delete;
+
+private:
+    Process process_;
+};
 
 /// Another session on the same seat: a client of seatd that needs no virtual terminal (SEATD_VTBOUND=0).
 class SeatClient {
