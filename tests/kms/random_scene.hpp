@@ -32,8 +32,7 @@ public:
 
     /// Commits frame `number`; it is to be shown as it is.
     void draw(int number);
-    /// By how many steps of 255 renderer and display may differ: rounding. For YUV it is one more than on hardware: the
-    /// bed's display takes 256/219 where BT.601 has 255/219 (vkms, yuv_bt601_limited).
+    /// By how many steps of 255 renderer and display may differ: rounding.
     [[nodiscard]] int tolerance() const;
     /// For a message.
     [[nodiscard]] std::string description() const;
