@@ -2,6 +2,10 @@
 //
 // The client is weston-simple-egl, whose picture is 250x250: nobody else makes buffers of that size.
 
+#include "client_film.hpp"
+#include "client_window.hpp"
+#include "control.hpp"
+#include "guest.hpp"
 #include "until.hpp"
 #include "vitrail.hpp"
 
@@ -103,4 +107,29 @@ TEST_CASE("a GL client's own buffers get through a nested Vitrail and its host t
     CHECK(client.wait().has_value());
     CHECK(until([&] { return !on_plane(); }, patience, 100ms));
     CHECK(vitrail.stop() == 0);
+}
+
+TEST_CASE("what reaches over the edge of a nested Vitrail's window is composed, and says so; the host would not cut it off")
+{
+    Host host{{"--backend=headless", "--renderer=gl", "--width=1280", "--height=800"}};
+    Vitrail vitrail{{"--backend", "wayland"}, Host::client()};
+    Guest guest{vitrail};
+    Control control{vitrail};
+    std::mt19937 random{1};
+    TestWindow window{guest.client(), {.size = {320, 240}, .color = grey, .fullscreen = true}};
+    TestSubsurface wide{window.surface()};
+    wide.set_desync();
+    Film film{guest.client(), {1400, 60}, PixelFormat::Xrgb8888, random, 4};
+    wide.set_position(-700, 30);
+    window.surface().commit();
+    for (int i = 0; i < 90; ++i) {
+        film.show_next(wide.surface());
+        wide.surface().commit();
+        guest.present(wide.surface());
+    }
+    auto const layers = control.layers("WL-1");
+    INFO(told(layers));
+    auto const found = std::ranges::find(layers, "subsurface", &LayerPath::role);
+    REQUIRE(found != layers.end());
+    CHECK(found->verdict == "out-of-screen");
 }

@@ -1,6 +1,5 @@
 // For each verdict a scene on a kernel display that gives it, and nothing else, to a sub-surface that should have a plane.
-// Verdicts that no kernel display of the bed gives are in the unit tests of the allocator (rotation, out-of-screen,
-// other-gpu); plane-elsewhere is in sharing_test.cpp.
+// Two are elsewhere: plane-elsewhere in sharing_test.cpp, and out-of-screen, which no kernel display gives, in nested_test.cpp.
 
 #include "client_dmabuf.hpp"
 #include "client_film.hpp"
@@ -80,9 +79,9 @@ struct World {
     }
 
     /// The verdict of the subject: the lowest sub-surface.
-    [[nodiscard]] std::string verdict()
+    [[nodiscard]] std::string verdict(std::string_view output = "Virtual-1")
     {
-        auto const layers = control.layers();
+        auto const layers = control.layers(output);
         auto const found = std::ranges::find(layers.rbegin(), layers.rend(), "subsurface", &LayerPath::role);
         return found == layers.rend() ? "not shown" : found->verdict;
     }
@@ -142,10 +141,11 @@ std::vector<Row> const on_a_rich_display{
     {"switched-off", [](World& w) { w.play(w.subject()), w.control.use_planes("none"); }},
 };
 
-/// Planes in a fixed order, none of which fades a picture, and no cursor plane.
+/// Planes in a fixed order, none of which fades or turns a picture, and no cursor plane.
 std::vector<Row> const on_a_poor_display{
     {"on-plane", [](World& w) { w.play(w.subject()); }},
     {"alpha", [](World& w) { w.play(w.subject()).set_opacity(0.5); }},
+    {"rotation", [](World& w) { w.play(w.subject()).set_buffer_transform(WL_OUTPUT_TRANSFORM_180); }},
     {"below-composed-content", [](World& w) { w.play(w.subject()), w.add_panel(60, 50); }},
 };
 
@@ -175,6 +175,15 @@ TEST_CASE("each cause gives its own verdict, on a display that can do little", "
 TEST_CASE("a display with nothing but a primary plane has none for windows", "[bare]")
 {
     check({"no-overlay-plane", [](World& w) { w.play(w.subject()); }});
+}
+
+TEST_CASE("what is shown on another card than the renderer's is composed", "[two-cards]")
+{
+    World world;
+    world.play(world.subject());
+    world.refresh(90);
+    INFO(told(world.control.layers("Virtual-2")));
+    CHECK(world.verdict("Virtual-2") == "other-gpu");
 }
 
 TEST_CASE("a video whose colours composition would show in another way than planes is composed", "[rich]")
