@@ -37,6 +37,14 @@ bool Combination::is_part_of(Combination const& whole) const
         && std::ranges::all_of(items, [&](Item const& i) { return std::ranges::contains(whole.items, i); });
 }
 
+Combination Combination::inside() const
+{
+    auto out = *this;
+    for (auto& item : out.items)
+        item.shape.outside = {};
+    return out;
+}
+
 bool Combination::contains_shapes_of(Combination const& part) const
 {
     bool const composed_alike = composed.has_value() == part.composed.has_value()
@@ -65,11 +73,16 @@ void KnownAnswers::learn(Combination const& combination, TestAnswer answer)
 
 std::optional<TestAnswer> KnownAnswers::find(Combination const& combination)
 {
+    auto const allowed_as_part = [&](Combination const& part) {
+        return std::ranges::find_if(known_, [&](Known const& k) {
+            return k.answer == TestAnswer::Allowed && part.is_part_of(k.combination);
+        });
+    };
     auto it = std::ranges::find(known_, combination, &Known::combination);
     if (it == known_.end())
-        it = std::ranges::find_if(known_, [&](Known const& k) {
-            return k.answer == TestAnswer::Allowed && combination.is_part_of(k.combination);
-        });
+        it = allowed_as_part(combination);
+    if (it == known_.end())
+        it = allowed_as_part(combination.inside());
     if (it == known_.end())
         return std::nullopt;
     known_.splice(known_.begin(), known_, it);

@@ -35,6 +35,8 @@ struct Combination {
     [[nodiscard]] bool plain() const { return items.empty() && !cursor; }
     /// Is it a part of `whole`, with each picture where it is there?
     [[nodiscard]] bool is_part_of(Combination const& whole) const;
+    /// The same with every picture inside the screen.
+    [[nodiscard]] Combination inside() const;
     /// Does it show all that `part` shows in the same way, though perhaps on other planes?
     [[nodiscard]] bool contains_shapes_of(Combination const& part) const;
     friend bool operator==(Combination const&, Combination const&) = default;
@@ -48,7 +50,8 @@ struct Combination {
 class KnownAnswers {
 public:
     void learn(Combination const& combination, TestAnswer answer);
-    /// What the display would say to it. A part of what it allowed is allowed too.
+    /// What the display would say to it. A part of what it allowed is allowed too, and, until it says otherwise, what it
+    /// allowed inside the screen is so at its edge, where the kernel cuts it off: a moving picture cannot wait for a question.
     [[nodiscard]] std::optional<TestAnswer> find(Combination const& combination);
 
     void quarantine(Combination const& combination, Time now);

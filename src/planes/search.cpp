@@ -59,9 +59,7 @@ Search::Search(Look const& look, Questions& questions, Assignment const& base, b
     for (std::size_t i = 0; i < look.size(); ++i)
         if (is_candidate(look.facts[i]) || (base.placements[i].plane && look.facts[i].wanted))
             candidates_.push_back(i);
-    std::ranges::stable_sort(candidates_, std::greater{}, [&](std::size_t i) {
-        return look.facts[i].value * (base.placements[i].plane ? sticky : 1);
-    });
+    std::ranges::stable_sort(candidates_, std::greater{}, [this](std::size_t i) { return kept_value(i); });
     while (candidates_.size() > most_watched) { // more than any display has planes
         why_[candidates_.back()] = Verdict::NoFreePlane;
         candidates_.pop_back();
@@ -84,7 +82,9 @@ Search::Result Search::run()
     }
     auto const ask = [this](Assignment const& trial) { return questions_.ask(trial); };
     for (auto const layer : candidates_) {
-        auto const step = best.placements[layer].plane ? Step::NotAdded : add(best, layer, ask);
+        auto step = best.placements[layer].plane ? Step::NotAdded : add(best, layer, ask);
+        if (step == Step::NotAdded && !best.placements[layer].plane)
+            step = push_out(best, layer, ask);
         if (step == Step::Wait || (step == Step::Added && careful_)) {
             out.better = worth(best) > worth(base_) ? std::optional{best} : std::nullopt;
             return out;
@@ -152,6 +152,25 @@ Search::Step Search::add(Assignment& grown, std::size_t layer, Ask const& ask)
     return Step::NotAdded;
 }
 
+/// The layer on a plane in place of the one that has one and is worth least; only that one is tried, for questions are few.
+Search::Step Search::push_out(Assignment& grown, std::size_t layer, Ask const& ask)
+{
+    auto const least = std::ranges::find_if(candidates_.rbegin(), candidates_.rend(),
+                                            [&](std::size_t i) { return grown.placements[i].plane.has_value(); });
+    if (least == candidates_.rend() || kept_value(*least) >= kept_value(layer))
+        return Step::NotAdded;
+    auto without = grown;
+    without.placements[*least] = {};
+    auto const reason = why_[layer];
+    auto const step = add(without, layer, ask);
+    if (step == Step::Added && worth(without) > worth(grown)) {
+        grown = std::move(without);
+        return step;
+    }
+    why_[layer] = reason;
+    return step == Step::Wait ? step : Step::NotAdded;
+}
+
 /// `chosen`, the layer, and everything that keeps it from being seen, and what lies on that in turn; nullopt: some of
 /// it cannot be on a plane.
 std::optional<Layers> Search::lifted(Layers const& chosen, std::size_t layer) const
@@ -203,8 +222,13 @@ double Search::worth(Assignment const& assignment) const
     double out = assignment.composed ? 0 : 1; // between equals, the one that needs no composed buffer
     for (std::size_t i = 0; i < look_.size(); ++i)
         if (assignment.placements[i].plane && look_.facts[i].wanted)
-            out += look_.facts[i].value * (base_.placements[i].plane ? sticky : 1);
+            out += kept_value(i);
     return out;
+}
+
+double Search::kept_value(std::size_t layer) const
+{
+    return look_.facts[layer].value * (base_.placements[layer].plane ? sticky : 1);
 }
 
 } // namespace vitrail

@@ -45,7 +45,8 @@ private:
 /// Looks for the assignment that spares most composition.
 ///
 /// First the one that would be best if the display allowed everything: mostly it does, and one question was enough. If
-/// it does not, one layer more at a time is put on a plane, the most valuable first, on top of what works already.
+/// it does not, one layer more at a time is put on a plane, the most valuable first, on top of what works already, or in
+/// place of the least valuable of that.
 ///
 /// A search that may not go on asking stops where it is. The next one begins from the start and comes to the same place
 /// without a question, because every answer is remembered.
@@ -69,10 +70,13 @@ private:
     [[nodiscard]] Assignment ideal();
     [[nodiscard]] Assignment over_base(Assignment const& grown) const;
     [[nodiscard]] Step add(Assignment& grown, std::size_t layer, Ask const& ask);
+    [[nodiscard]] Step push_out(Assignment& grown, std::size_t layer, Ask const& ask);
     [[nodiscard]] std::optional<Layers> lifted(Layers const& chosen, std::size_t layer) const;
     [[nodiscard]] Verdict reason_of(Questions::Answer const& answer, std::size_t layer) const;
     [[nodiscard]] Verdict impossible(std::size_t layer) const;
     [[nodiscard]] double worth(Assignment const& assignment) const;
+    /// What has a plane is worth more than what wants one.
+    [[nodiscard]] double kept_value(std::size_t layer) const;
 
     Look const& look_;
     Questions& questions_;

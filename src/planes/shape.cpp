@@ -15,8 +15,7 @@ Shape shape_of(Layer const& layer, Size<OutputPx> screen)
     Shape out{
         .source = layer.source,
         .dest = d.size(),
-        .outside = {std::max(0, -d.x), std::max(0, -d.y), std::max(0, d.right() - screen.width),
-                    std::max(0, d.bottom() - screen.height)},
+        .outside = {d.x < 0, d.y < 0, d.right() > screen.width, d.bottom() > screen.height},
         .transform = layer.transform,
         .alpha = layer.alpha,
         .yuv = layer.yuv,
@@ -37,7 +36,7 @@ void Hash::add(Shape const& s)
         s.transform, std::bit_cast<std::uint32_t>(s.alpha), s.opaque);
     for (double edge : {s.source.x, s.source.y, s.source.width, s.source.height})
         add(std::bit_cast<std::uint64_t>(edge));
-    for (int edge : s.outside)
+    for (bool edge : s.outside)
         add(edge);
     add(s.yuv.has_value(), s.yuv ? s.yuv->encoding : YuvEncoding{}, s.yuv ? s.yuv->range : YuvRange{});
 }

@@ -7,8 +7,8 @@
 
 namespace vitrail {
 
-/// All of a layer that a display's answer depends on. Not which buffer it is, and, as long as it stays inside the
-/// screen, not where it lies: a picture that only changes or moves has the same shape.
+/// All of a layer that a display's answer depends on. Not which buffer it is, and not where it lies, but for the edges of
+/// the screen that it reaches over: a picture that only changes or moves has the same shape.
 struct Shape {
     Memory memory{};
     Format format;
@@ -16,7 +16,7 @@ struct Shape {
     Size<BufferPx> buffer;
     FRect<BufferPx> source;
     Size<OutputPx> dest;
-    std::array<int, 4> outside{}; ///< how far it reaches over the left, upper, right and lower edge
+    std::array<bool, 4> outside{}; ///< does it reach over the left, upper, right, lower edge?
     Transform transform{};
     float alpha{};
     std::optional<YuvConversion> yuv;

@@ -153,6 +153,61 @@ TEST_CASE("when only one format is refused the others have planes")
     CHECK(d.plane(2));
 }
 
+TEST_CASE("a display that shows one picture at a time shows the one that changes most, also when that one comes later")
+{
+    Desk d{usual_caps(2)};
+    d.add({0, 0, 100, 100});
+    d.still = {d.add({200, 0, 300, 300}).id.value};
+    d.add(whole, xrgb, Memory::Shm);
+    d.answer = [](Assignment const& a) { return planes_used(a) > 1 ? TestAnswer::Refused : TestAnswer::Allowed; };
+    d.settle();
+    REQUIRE(d.plane(0));
+    d.still.clear();
+    d.settle();
+    CHECK(d.plane(1));
+    CHECK(d.verdict(0) == Verdict::RefusedByTest);
+    auto const asked = d.asked;
+    d.frames(100);
+    CHECK(d.asked == asked);
+    CHECK(d.plane(1));
+}
+
+TEST_CASE("a window that is moved over the edge of the screen keeps its plane, and the others keep theirs")
+{
+    Desk d;
+    d.add({300, 100, 200, 200});
+    d.add({800, 400, 120, 100});
+    d.add(whole, xrgb, Memory::Shm);
+    d.settle();
+    auto const asked = d.asked;
+    for (int i = 0; i < 40; ++i) {
+        d.move(0, {-11, 0});
+        d.frame();
+        CHECK(d.plane(0));
+        CHECK(d.plane(1));
+    }
+    CHECK(d.asked == asked);
+    CHECK(d.reassigned <= 2);
+}
+
+TEST_CASE("where a display fails at its edge only what reaches over it is composed")
+{
+    Desk d;
+    d.add({300, 100, 200, 200});
+    d.add({800, 400, 120, 100});
+    d.add(whole, xrgb, Memory::Shm);
+    d.settle();
+    d.fails = [&](Assignment const& a) { return d.stack.layers[0].dest.x < 0 && a.placements[0].plane; };
+    for (int i = 0; i < 40; ++i) {
+        d.move(0, {-11, 0});
+        d.frame();
+    }
+    d.frames(150);
+    CHECK(d.failed <= 2);
+    CHECK(d.verdict(0) == Verdict::Quarantined);
+    CHECK(d.plane(1));
+}
+
 TEST_CASE("nothing is lost when one of several videos ends")
 {
     Desk d{usual_caps(3)};
