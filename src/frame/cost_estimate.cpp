@@ -6,11 +6,8 @@ namespace vitrail {
 
 void CostEstimate::add(Duration taken)
 {
-    bool const forgotten = taken > value() && highest(long_memory) >= taken - taken / 8;
-    if (forgotten)
-        remember_long_ = long_memory_lasts;
-    else if (remember_long_ > 0)
-        --remember_long_;
+    remember(taken);
+    usual_ = count_ == 0 ? taken : usual_ + (std::min(taken, usual_ * 2) - usual_) / 8;
     if (count_ > 0 && count_ % bucket_size == 0) {
         newest_ = (newest_ + 1) % long_memory;
         buckets_[newest_] = {};
@@ -19,12 +16,23 @@ void CostEstimate::add(Duration taken)
     buckets_[newest_] = std::max(buckets_[newest_], taken);
 }
 
-Duration CostEstimate::value() const { return highest(remember_long_ > 0 ? long_memory : short_memory); }
-
-Duration CostEstimate::highest(std::size_t buckets) const
+void CostEstimate::remember(Duration taken)
 {
-    Duration out{};
-    for (std::size_t i = 0; i < buckets; ++i)
+    auto const alike = taken - taken / 8;
+    if (remember_ > 0 && taken >= remembered_ - remembered_ / 8)
+        remember_ = remembered_for; // it still comes
+    else if (remember_ > 0 && --remember_ == 0)
+        remembered_ = {};
+    if (taken > value() && std::ranges::count_if(buckets_, [&](Duration d) { return d >= alike; }) >= comes_again) {
+        remembered_ = taken;
+        remember_ = remembered_for;
+    }
+}
+
+Duration CostEstimate::value() const
+{
+    Duration out = remembered_;
+    for (std::size_t i = 0; i < short_memory; ++i)
         out = std::max(out, buckets_[(newest_ + long_memory - i) % long_memory]);
     return out;
 }

@@ -11,8 +11,8 @@
 //
 // `cost` is what our own work takes, from the planned deadline to the commit, so that a late wake-up counts too; frames
 // that must be painted and frames that need not have their own. `margin` is what the display wants on top. Nobody knows
-// it: it grows when a frame comes late that was committed in time, and shrinks again after ten seconds without a miss,
-// but not below what has lost a frame before.
+// it: it grows when a frame comes late that was committed a whole margin before its vblank, and shrinks again after ten
+// seconds without a miss, but not below what has lost a frame before.
 //
 // Example: 60 Hz, composing takes 2 ms, margin 1 ms: the deadline is 3 ms before the vblank, and a client that draws in
 // 1 ms sees its picture 4 ms after it began.
@@ -31,15 +31,10 @@ constexpr Duration first_margin = 1ms, miss_step = 500us;
 constexpr int trust = 600;       // frames without a miss before less margin is tried
 constexpr int forgive = 10'000;  // ... before a margin that lost a frame is tried again
 
-/// How long before its vblank a frame begins, and what of that is our own work.
-struct Lead {
-    Duration cost, whole;
-};
-
-Lead lead_of(CostEstimate const& estimate, Duration margin, Duration period)
+/// How long before its vblank a frame begins.
+Duration lead_of(CostEstimate const& estimate, Duration margin, Duration period)
 {
-    auto const cost = std::min(estimate.value(), period * 3 / 4);
-    return {cost, std::min(cost + margin, period * 15 / 16)};
+    return std::min(std::min(estimate.value(), period * 3 / 4) + margin, period * 15 / 16);
 }
 
 } // namespace
@@ -56,7 +51,7 @@ void FrameClock::restart(Duration nominal_period, Duration least_margin)
     known_bad_ = {};
     phase_ = {};
     last_planned_ = {};
-    overrun_ = {};
+    ahead_ = {};
     hits_ = 0;
 }
 
@@ -65,19 +60,21 @@ FramePlan FrameClock::foresee(Time now, FrameKind kind) const
     bool const at_once = least_margin_ > period_ * 7 / 8; // a host's window: it latches when it likes
     if (phase_ == Time{} || at_once) // any moment is as good as another
         return {.deadline = now, .vblank = now + period_};
-    auto const [cost, lead] = lead_of(estimate(kind), margin_, period_);
-    // The first vblank that leaves room for the work and was not promised to an earlier frame (half a period of
-    // tolerance: predictions of the same vblank differ by a little).
-    auto const earliest = std::max(now + cost + std::min(margin_, least_margin_), last_planned_ + period_ / 2);
+    auto const lead = lead_of(estimate(kind), margin_, period_);
+    // The first vblank that can be met if the work takes as long as usual (whoever is late already loses nothing by
+    // trying) and that was not promised to an earlier frame (half a period of tolerance: predictions of the same vblank
+    // differ by a little).
+    auto const usual = std::min(estimate(kind).usual(), period_ * 3 / 4);
+    auto const earliest = std::max(now + usual + std::min(margin_, least_margin_), last_planned_ + period_ / 2);
     auto const periods = std::max<std::int64_t>(1, (earliest - phase_ + period_ - 1ns) / period_);
     auto const vblank = phase_ + periods * period_;
-    return {.deadline = std::max(now, vblank - lead), .vblank = vblank, .cost = cost};
+    return {.deadline = std::max(now, vblank - lead), .vblank = vblank};
 }
 
 FramePlan FrameClock::replan(FramePlan const& plan, Time now, FrameKind kind) const
 {
-    auto const [cost, lead] = lead_of(estimate(kind), margin_, period_);
-    return {.deadline = std::max(now, std::min(plan.deadline, plan.vblank - lead)), .vblank = plan.vblank, .cost = cost};
+    auto const lead = lead_of(estimate(kind), margin_, period_);
+    return {.deadline = std::max(now, std::min(plan.deadline, plan.vblank - lead)), .vblank = plan.vblank};
 }
 
 FramePlan FrameClock::plan(Time now, FrameKind kind)
@@ -98,9 +95,8 @@ void FrameClock::committed(FramePlan const& plan, FrameKind kind, Time now)
 {
     auto const taken = std::clamp(now - plan.deadline, Duration::zero(), period_ * 2);
     costs_[std::size_t(kind)].add(taken);
-    overrun_ = taken - plan.cost;
-    auto const slack = plan.vblank - now;
-    stats_.slack += (slack - stats_.slack) / 16;
+    ahead_ = plan.vblank - now;
+    stats_.slack += (ahead_ - stats_.slack) / 16;
 }
 
 void FrameClock::presented(Presented const& flip, FramePlan const& planned)
@@ -143,9 +139,9 @@ void FrameClock::learn_margin(Duration late)
     }
     ++stats_.misses;
     hits_ = 0;
-    // Work that took longer than planned has used up the margin by itself, and the cost knows it by now. And what loses
-    // several vblanks at once is a stall that no margin helps against.
-    if (overrun_ > margin_ / 2 || late > period_ * 5 / 2) {
+    // Committed within the margin, the frame was late before the display had it: we began late, or the work took longer
+    // than planned, which the cost knows by now. And against a stall that loses several vblanks no margin helps.
+    if (ahead_ < margin_ || late > period_ * 5 / 2) {
         ++stats_.overruns;
         return;
     }

@@ -190,6 +190,18 @@ TEST_CASE("a steady client waits a millisecond and a half at most between its co
     CHECK(play({"constant", [](int) { return 3ms; }}).mean_slack <= 1500us);
 }
 
+TEST_CASE("the first pictures, which took long, cost latency for half a second only, also when work is uneven afterwards")
+{
+    FrameClock clock{16'666'667ns};
+    Display const display{.period = 16'666'667ns};
+    std::ignore = run(clock, display, 2, 40ms);
+    for (int i = 0; i < 10; ++i) {
+        std::ignore = run(clock, display, 20, 1ms);
+        std::ignore = run(clock, display, 1, 3ms + i * 300us);
+    }
+    CHECK(clock.cost(FrameKind::Composed) <= 6ms);
+}
+
 TEST_CASE("latency comes back within 30 frames after a load has gone")
 {
     FrameClock clock{16'666'667ns};

@@ -13,7 +13,6 @@ namespace vitrail {
 struct FramePlan {
     Time deadline; ///< work starts: clients' latest buffers are taken now
     Time vblank;   ///< when the picture should turn into light
-    Duration cost{}; ///< what the work was expected to take; more than that is a miss of ours, not of the display's
 };
 
 /// The cursor's picture as its plane wants it: painted into a buffer of a size that the plane takes.

@@ -16,7 +16,7 @@ enum class FrameKind { Scanout, Composed };
 struct ClockStats {
     std::uint64_t flips = 0;  ///< that were promised a vblank
     std::uint64_t misses = 0; ///< that came later
-    std::uint64_t overruns = 0; ///< of those, because our own work took longer than expected
+    std::uint64_t overruns = 0; ///< of those, because our own work began late or took longer than expected
     Duration slack{};         ///< from the commit to the vblank, the mean of the last few: latency that could be saved
 };
 
@@ -69,7 +69,7 @@ private:
     Duration known_bad_{};   // a margin that lost a frame
     Time phase_{};           // the last vblank, smoothed; zero: not known yet
     Time last_planned_{};
-    Duration overrun_{};     // of the frame that is being shown: how much longer it took than planned
+    Duration ahead_{};       // of its vblank, the frame that is being shown was committed
     int hits_ = 0;           // frames since the last miss
     ClockStats stats_;
 };
