@@ -20,7 +20,7 @@ public:
     /// How long it usually takes: a mean, in which a far longer time counts as twice the usual. Zero before the first.
     [[nodiscard]] Duration usual() const { return usual_; }
     /// Has it seen enough to be relied on?
-    [[nodiscard]] bool settled() const { return count_ >= bucket_size; }
+    [[nodiscard]] bool settled() const { return count_ >= bucket_size * short_memory; }
     void forget() { *this = {}; }
 
 private:
