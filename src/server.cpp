@@ -41,8 +41,7 @@ wlr_linux_dmabuf_v1* create_dmabuf(wl_display* display, wlr_renderer& renderer)
 /// The protocols that are about surfaces and their pictures. The compositor gets no renderer: import is lazy.
 void create_surface_globals(wl_display* display, Backend& backend, Renderer& renderer, Scene& scene)
 {
-    auto* const tearing = wlr_tearing_control_manager_v1_create(display, 1);
-    scene.latch_surfaces_of(*wlr_compositor_create(display, 6, nullptr), tearing);
+    scene.latch_surfaces_of(*wlr_compositor_create(display, 6, nullptr), SurfaceHints{*display});
     wlr_subcompositor_create(display);
     wlr_shm_create_with_renderer(display, 2, &renderer.c());
     wlr_viewporter_create(display);
@@ -142,6 +141,7 @@ void Server::connect(ServerOptions const& options)
         p.control->outputs_changed();
         stop_without_host();
     };
+    p.outputs->focused = [&p] { return p.seat->keyboard_focus(); };
     p.outputs->on_placements = [&p](Output const& output) { p.control->placements_changed(output); };
     if (options.kiosk)
         return;

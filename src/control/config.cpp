@@ -93,6 +93,7 @@ void read_output(Section s, OutputRule& out, OutputRule const& before)
     s.take("position", out.position, before.position, maybe(parse_position));
     s.take("transform", out.transform, before.transform, maybe(parse_transform));
     s.take("off", out.off, before.off, parse_switch);
+    s.take("vrr", out.vrr, before.vrr, parse_vrr_use);
     s.take("tearing", out.tearing, before.tearing, parse_switch);
     s.report_unknown();
 }

@@ -34,6 +34,9 @@ constexpr Mistake mistakes[]{
     {"keyboard = 'us'", "v.toml:1: keyboard: 'us' is not a table; write [keyboard]"},
     {"[keybord]\nlayout = 'us'", "v.toml:1: keybord: there is no such table; did you mean keyboard?"},
     {"wallpaper = 'a.png'", "v.toml:1: wallpaper: there is no such table; there are keyboard, cursor, input, planes, output"},
+    {"[output.DP-1]\nvrr = true",
+     "v.toml:2: output.DP-1.vrr: true is not a use of a variable refresh rate; write \"off\", \"content\", \"fullscreen\" or "
+     "\"on\""},
     {"[cursor]\nsize = 513", "v.toml:2: cursor.size: 513 is not between 1 and 512; write logical pixels, such as 24"},
     {"[cursor]\ntheme = 'No Such Theme'",
      "v.toml:2: cursor.theme: no cursor theme 'No Such Theme' is installed; install it, or write the name of a folder with a "

@@ -49,6 +49,7 @@ transform = "flipped-270"
 [output."Dell Inc. U2720Q 8LX"]
 off = true
 tearing = false
+vrr = "off"
 mode = "3840x2160"
 scale = 2
 )",
@@ -63,7 +64,7 @@ scale = 2
         .scale = 160 / 120.0, // the nearest that clients can be told
         .position = Point<Logical>{-1920, 40},
         .transform = Transform::Flipped270};
-    wanted.outputs.by_name["Dell Inc. U2720Q 8LX"] = {.mode = Mode{{3840, 2160}}, .scale = 2.0, .off = true, .tearing = false};
+    wanted.outputs.by_name["Dell Inc. U2720Q 8LX"] = {.mode = Mode{{3840, 2160}}, .scale = 2.0, .off = true, .vrr = VrrUse::Off, .tearing = false};
     CHECK(reading.config == wanted);
 }
 

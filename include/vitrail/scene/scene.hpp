@@ -7,6 +7,7 @@
 #include "scene/commit_gate.hpp"
 #include "scene/heartbeat.hpp"
 #include "scene/node.hpp"
+#include "scene/surface_hints.hpp"
 
 #include <array>
 #include <memory>
@@ -15,7 +16,6 @@
 
 struct wlr_compositor;
 struct wlr_surface;
-struct wlr_tearing_control_manager_v1;
 
 namespace vitrail {
 
@@ -44,9 +44,8 @@ public:
     Scene& operator=(Scene const&) = delete;
 
     /// Latches what clients commit to the surfaces of this global (see SurfaceLatch). To be called once, as soon as the
-    /// global is made; surfaces that were there before stay invisible. `tearing` (null: nobody may) knows whose pictures
-    /// may tear; it outlives the surfaces.
-    void latch_surfaces_of(wlr_compositor& compositor, wlr_tearing_control_manager_v1* tearing = nullptr);
+    /// global is made; surfaces that were there before stay invisible.
+    void latch_surfaces_of(wlr_compositor& compositor, SurfaceHints const& hints = {});
 
     [[nodiscard]] Tree& root() { return root_; }
     [[nodiscard]] Tree& stratum(Stratum s) { return *strata_[std::size_t(s)]; }
@@ -69,7 +68,7 @@ private:
     void on_compositor_destroy();
 
     CommitGates gates_;
-    wlr_tearing_control_manager_v1* tearing_ = nullptr;
+    SurfaceHints hints_;
     Heartbeat heartbeat_;
     Tree root_;
     std::array<std::unique_ptr<Tree>, std::size_t(Stratum::Count)> strata_;
