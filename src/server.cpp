@@ -12,6 +12,7 @@
 #include "scene/scene.hpp"
 #include "scene/timing_protocols.hpp"
 #include "shell/shell.hpp"
+#include "shell/window.hpp"
 
 namespace vitrail {
 
@@ -78,6 +79,7 @@ struct Server::Parts {
     std::unique_ptr<Shell> shell;
     std::unique_ptr<Control> control;
     std::optional<PlaneUse> planes; // the command line's
+    AppRules applications;
 
     ~Parts()
     {
@@ -134,6 +136,11 @@ void Server::connect(ServerOptions const& options)
 {
     Parts& p = *parts_;
     p.seat->configure(options.config.seat);
+    p.applications = options.config.applications;
+    p.scene->paces = [&p](wlr_surface& surface) {
+        auto const* window = p.applications.by_app_id.empty() ? nullptr : p.shell->window_of(&surface);
+        return !window || p.applications.rule_for(window->app_id()).pacing;
+    };
     p.backend->events.input_added = [&p](wlr_input_device& device) { p.seat->add_device(device); };
     p.outputs->on_change = [&p, this] {
         p.seat->outputs_changed();
@@ -184,6 +191,7 @@ Result<std::string> Server::listen()
 void Server::configure(Config const& config)
 {
     parts_->seat->configure(config.seat);
+    parts_->applications = config.applications;
     parts_->outputs->use_planes(parts_->planes.value_or(config.planes));
     parts_->outputs->set_rules(config.outputs);
     parts_->outputs->ensure_one();

@@ -10,6 +10,7 @@
 #include "scene/surface_hints.hpp"
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -55,6 +56,9 @@ public:
 
     /// The viewports, in the order in which they came. They register themselves.
     [[nodiscard]] std::vector<Viewport*> const& viewports() const { return viewports_; }
+
+    /// Asked for each frame callback: may it be sent as late as its client allows (see Pace)? Null: all may.
+    std::function<bool(wlr_surface&)> paces;
 
     [[nodiscard]] Heartbeat& heartbeat() { return heartbeat_; }
     /// A name for something that will produce pictures; never given twice.
