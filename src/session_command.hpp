@@ -1,6 +1,5 @@
 #pragma once
 
-#include "realtime.hpp"
 #include "server.hpp"
 
 #include <memory>
@@ -16,8 +15,7 @@ namespace vitrail {
 class SessionCommand {
 public:
     /// Starts `command` (none if empty) as a client of `server` and listens to SIGINT, SIGTERM and SIGCHLD.
-    /// `realtime` is what it must not inherit.
-    SessionCommand(Server& server, std::vector<std::string> command, bool restart, Realtime const& realtime);
+    SessionCommand(Server& server, std::vector<std::string> command, bool restart);
     /// Ends the program with SIGTERM.
     ~SessionCommand();
     SessionCommand(SessionCommand const&) = delete;

@@ -80,7 +80,6 @@ DisplayCaps const& WlrScanout::caps() const
         caps_.elsewhere = planes_->elsewhere();
         caps_.other_gpu = planes_->other_gpu();
         caps_.tears = planes_->tears();
-        caps_.longest_refresh = output_.adaptive_sync_supported ? planes_->longest_refresh() : Duration::zero();
         caps_.version = planes_->version();
     }
     return caps_;
@@ -151,7 +150,7 @@ Commit WlrScanout::commit(Frame const& frame)
         fill_damage(state, frame);
         show_cursor(frame);
     }
-    if (!commit_varying(state, frame))
+    if (!planes_->commit(state, plan_of(frame, frame.assignment)))
         return Commit::Refused;
     announcement_.reset();
     remember_shown(frame);

@@ -39,8 +39,6 @@ void Output::restart()
     last_composed_.reset();
     cursor_ = {};
     paths_.clear();
-    varying_.on = false;
-    repeat_.disarm();
     tearing_.cursor_due.reset();
     tearing_.not_before = {};
 }
@@ -56,7 +54,7 @@ PlaneAllocator::Conditions Output::conditions() const
             .period = clock_.period(),
             .compose_all = compose_all,
             .overlays = plane_use_ == PlaneUse::All,
-            .composed_yuv = composer_.yuv()};
+            .composed_yuv = &composer_.yuv()};
 }
 
 void Output::use_planes(PlaneUse use)

@@ -11,13 +11,11 @@ namespace {
 constexpr int still_refreshes = 6;
 /// What fills the screen is worth a plane even when it rests: nothing else needs it.
 constexpr double least_rate = 1;
-/// Composing a video costs more than its pixels: its colours are converted, mostly it is scaled, and for minutes.
-constexpr double video_weight = 2;
 constexpr Color opaque_black{0, 0, 0, 1};
 
 bool is_black(Layer const& layer)
 {
-    if (layer.content && layer.content->memory != Memory::SinglePixel)
+    if (layer.look || (layer.content && layer.content->memory != Memory::SinglePixel))
         return false;
     return layer.alpha >= 1.0F && (layer.content ? layer.content->color : layer.color) == opaque_black;
 }
@@ -80,8 +78,6 @@ void Look::look_at(std::size_t i, LayerHistory const& history)
     auto const since = history.unchanged_since(layer.id);
     f.stable = since != Time::max() && conditions.now - since >= still_refreshes * conditions.period;
     f.value = std::max(history.rate(layer.id), least_rate) * double(f.place.area());
-    if (layer.content_type == ContentType::Video)
-        f.value *= video_weight;
     look_for_planes(i);
 }
 

@@ -42,15 +42,19 @@ bool is_scaled(Layer const& layer)
         || (turned ? layer.source.width : layer.source.height) != layer.dest.height;
 }
 
-std::optional<Verdict> misfit(Layer const& layer, bool shows_shm, std::span<YuvConversion const> composed_yuv)
+std::optional<Verdict> misfit(Layer const& layer, bool shows_shm, YuvSupport const* composed_yuv)
 {
     if (!layer.content || layer.content->memory == Memory::SinglePixel)
         return Verdict::SolidColor;
     if (!layer.content->buffer || (layer.content->memory == Memory::Shm && !shows_shm))
         return Verdict::NotDmabuf;
-    if (is_yuv(layer.content->format) && !std::ranges::contains(composed_yuv, layer.yuv.value_or(YuvConversion{})))
-        return Verdict::Color;
-    return std::nullopt;
+    if (layer.look)
+        return Verdict::Look;
+    auto const& content = *layer.content;
+    bool const composed_alike = !is_yuv(content.format)
+        || (composed_yuv
+            && composed_yuv->converts(content.format, content.modifier, layer.yuv.value_or(YuvConversion{})));
+    return composed_alike ? std::nullopt : std::optional{Verdict::Color};
 }
 
 std::optional<Verdict> misfit(Layer const& layer, PlaneCaps const& plane, Size<OutputPx> screen)

@@ -5,13 +5,11 @@
 #include "frame/verdict.hpp"
 
 #include <optional>
-#include <span>
 
 namespace vitrail {
 
 /// Why no plane of any display could show `layer`, as far as can be known without asking.
-[[nodiscard]] std::optional<Verdict> misfit(Layer const& layer, bool shows_shm,
-                                            std::span<YuvConversion const> composed_yuv);
+[[nodiscard]] std::optional<Verdict> misfit(Layer const& layer, bool shows_shm, YuvSupport const* composed_yuv);
 
 /// Why `plane` cannot show `layer`, as far as can be known without asking. The verdicts are checked in the order of
 /// `depth`: of two planes, the one that got further was nearer to showing it.

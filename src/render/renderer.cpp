@@ -2,14 +2,25 @@
 
 #include "base/log.hpp"
 #include "base/wlr.hpp"
+#include "gles/gles_painter.hpp"
+#include "pass_painter.hpp"
 #include "render/texture_cache.hpp"
 
-#include <EGL/egl.h>
-#include <GLES2/gl2.h>
 #include <cstdlib>
-#include <string>
+#include <format>
 
 namespace vitrail {
+
+namespace {
+
+/// For finding faults: wlroots' own shaders instead of ours.
+bool wants_wlroots_pass()
+{
+    char const* wanted = std::getenv("VITRAIL_COMPOSER");
+    return wanted && std::string_view{wanted} == "wlroots";
+}
+
+} // namespace
 
 struct Renderer::Parts {
     Owned<wlr_renderer, wlr_renderer_destroy> renderer;
@@ -17,29 +28,28 @@ struct Renderer::Parts {
     std::string_view name;
     bool software = false;
     std::unique_ptr<TextureCache> textures;
+    std::unique_ptr<Painter> painter;
+    std::string way;
+
+    void choose_painter();
 };
 
-namespace {
-
-/// Mesa's names for its software rasterisers.
-bool draws_on_the_processor(std::string_view gl_renderer)
+void Renderer::Parts::choose_painter()
 {
-    return gl_renderer.contains("llvmpipe") || gl_renderer.contains("softpipe") || gl_renderer.contains("swrast");
+    way = std::format("{}, wlroots' render pass", name);
+    if (name == "gles2" && wants_wlroots_pass()) {
+        way += " (VITRAIL_COMPOSER)";
+    } else if (name == "gles2") {
+        if (auto ours = GlesPainter::create(*renderer, *textures)) {
+            painter = std::move(*ours);
+            way = "GLES 3, our own shaders";
+            return;
+        } else {
+            way += std::format(" ({})", ours.error().message);
+        }
+    }
+    painter = std::make_unique<PassPainter>(*renderer, *textures);
 }
-
-bool gles_is_software(wlr_renderer& renderer)
-{
-    wlr_egl* egl = wlr_gles2_renderer_get_egl(&renderer);
-    auto* const display = wlr_egl_get_display(egl);
-    if (!eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, wlr_egl_get_context(egl)))
-        return false;
-    auto const* text = reinterpret_cast<char const*>(glGetString(GL_RENDERER));
-    bool const software = text && draws_on_the_processor(text);
-    eglMakeCurrent(display, EGL_NO_SURFACE, EGL_NO_SURFACE, EGL_NO_CONTEXT);
-    return software;
-}
-
-} // namespace
 
 Renderer::Renderer() = default;
 Renderer::~Renderer() = default;
@@ -63,11 +73,12 @@ Result<std::unique_ptr<Renderer>> Renderer::create(wlr_backend& backend)
     if (wlr_renderer_is_pixman(p.renderer.get()))
         p.name = "pixman", p.software = true;
     else if (wlr_renderer_is_gles2(p.renderer.get()))
-        p.name = "gles2", p.software = gles_is_software(*p.renderer);
+        p.name = "gles2", p.software = draws_on_the_processor(*p.renderer);
     else
         p.name = "vulkan";
     p.textures = std::make_unique<TextureCache>(*p.renderer);
-    log::info("drawing with {}{}", p.name, p.software ? ", on the processor" : "");
+    p.choose_painter();
+    log::info("drawing with {}{}", p.way, p.software ? ", on the processor" : "");
     return out;
 }
 
@@ -76,5 +87,7 @@ wlr_allocator& Renderer::allocator() const { return *parts_->allocator; }
 std::string_view Renderer::name() const { return parts_->name; }
 bool Renderer::is_software() const { return parts_->software; }
 TextureCache& Renderer::textures() { return *parts_->textures; }
+Painter& Renderer::painter() { return *parts_->painter; }
+std::string const& Renderer::way() const { return parts_->way; }
 
 } // namespace vitrail

@@ -5,6 +5,7 @@
 #include <format>
 #include <map>
 #include <nlohmann/json.hpp>
+#include <set>
 
 namespace vitrail::ctl {
 
@@ -103,7 +104,13 @@ std::string outputs_table(Json const& answer, std::size_t width)
                         std::to_string(number(output.at("clock"), "misses")),
                         std::to_string(number(output.at("compose"), "pixels")), text(output, "state")});
     }
-    return aligned(rows, {2, 3, 4, 5, 6, 7, 8, 9}, width);
+    std::set<std::string> ways; // one, as long as all displays belong to one GPU
+    for (auto const& output : answer.at("outputs"))
+        ways.insert(text(output.at("compose"), "with"));
+    auto out = aligned(rows, {2, 3, 4, 5, 6, 7, 8, 9}, width);
+    for (auto const& way : ways)
+        out += std::format("composed with {}\n", way);
+    return out;
 }
 
 } // namespace vitrail::ctl

@@ -59,6 +59,8 @@ def target_room(root: Path, file: Path, included: str) -> str | None:
         return room_of(str(beside.relative_to(root)))
     if (root / "include/vitrail" / included).is_file():
         return None  # the roof
+    if included == "shaders.hpp":
+        return "render"  # made when it is built
     return "protocols" if included.endswith("-protocol.h") else "nowhere"
 
 

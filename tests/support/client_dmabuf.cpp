@@ -126,6 +126,11 @@ void TestDmabuf::fill_random(std::mt19937& random)
             fill(x, y, 1, 1, format_ == PixelFormat::Argb8888 ? random_pixel(random) : std::uint32_t(random()));
 }
 
+void TestDmabuf::fill_any_code(std::mt19937& random)
+{
+    write_yuv([&](auto, auto) { return between(random, 0, 255); }, [&](auto, auto, bool) { return between(random, 0, 255); });
+}
+
 template <class Luma, class Chroma> void TestDmabuf::write_yuv(Luma const& luma, Chroma const& chroma)
 {
     bool const packed = format_ == PixelFormat::Yuyv;

@@ -45,6 +45,8 @@ public:
     void fill(Yuv color);
     /// Noise: every pixel random, premultiplied where it has alpha; YUV in limited range.
     void fill_random(std::mt19937& random);
+    /// Noise of all values that luma and chroma can have, also those that no range gives a meaning (YUV formats only).
+    void fill_any_code(std::mt19937& random);
 
 private:
     /// Where one plane of pixels lies in memory.

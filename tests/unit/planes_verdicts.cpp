@@ -74,8 +74,9 @@ std::vector<Row> const rows{
     {Verdict::Color,
      [](Desk& d) {
          d.add(window, nv12);
-         d.composed_yuv.clear();
+         d.composed_yuv = {};
      }},
+    {Verdict::Look, [](Desk& d) { d.add(window).look = LayerLook{.window = window, .corner_radius = 8}; }},
     {Verdict::OutOfScreen,
      [](Desk& d) {
          d.add({-50, 0, 400, 300});

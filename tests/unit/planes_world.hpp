@@ -147,7 +147,7 @@ public:
     PlaneAllocator planes;
     std::optional<Verdict> compose_all;
     bool overlays = true;
-    std::vector<YuvConversion> composed_yuv{YuvConversion{}};
+    YuvSupport composed_yuv{.of_any_format = {YuvConversion{}}, .in_every_way = {}};
     std::function<TestAnswer(Assignment const&)> answer = [](Assignment const&) { return TestAnswer::Allowed; };
     std::function<bool(Assignment const&)> fails = [](Assignment const&) { return false; };
     std::vector<std::uint64_t> still; ///< ids of layers whose picture does not change
@@ -159,7 +159,7 @@ private:
     [[nodiscard]] PlaneAllocator::Conditions conditions() const
     {
         return {.now = now, .period = refresh, .compose_all = compose_all, .overlays = overlays,
-                .composed_yuv = composed_yuv};
+                .composed_yuv = &composed_yuv};
     }
     /// What each layer leaves to be seen of those below.
     void see()

@@ -17,6 +17,7 @@ enum class Verdict {
     Rotation,         ///< no plane turns a picture like this
     Alpha,            ///< no plane blends it as composition would
     Color,            ///< no plane, or not the composer, converts its colours as the client means them
+    Look,             ///< rounded corners, a shadow or dimming: only composition can
     OutOfScreen,      ///< it reaches over an edge, which no plane here can
     SoftwareCursor,   ///< a cursor without a cursor plane
     // What it does.

@@ -1,6 +1,10 @@
 #pragma once
 
+#include "base/format.hpp"
+
+#include <algorithm>
 #include <cstdint>
+#include <vector>
 
 namespace vitrail {
 
@@ -16,6 +20,17 @@ struct YuvConversion {
     YuvEncoding encoding = YuvEncoding::Bt601;
     YuvRange range = YuvRange::Limited;
     friend bool operator==(YuvConversion const&, YuvConversion const&) = default;
+};
+
+/// Which YUV pictures somebody turns into the colours that their client means.
+struct YuvSupport {
+    std::vector<YuvConversion> of_any_format; ///< the conversions that are right whatever the format is
+    FormatSet in_every_way;                   ///< the formats for which all conversions are right
+
+    [[nodiscard]] bool converts(Format format, std::uint64_t modifier, YuvConversion conversion) const
+    {
+        return std::ranges::contains(of_any_format, conversion) || in_every_way.contains(format, modifier);
+    }
 };
 
 } // namespace vitrail

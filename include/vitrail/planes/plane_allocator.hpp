@@ -9,7 +9,6 @@
 #include <functional>
 #include <memory>
 #include <optional>
-#include <span>
 
 namespace vitrail {
 
@@ -30,7 +29,7 @@ public:
         Duration period{};                           ///< between two refreshes
         std::optional<Verdict> compose_all;          ///< nothing may be on a plane, for this reason; the cursor neither
         bool overlays = true;                        ///< false: only the primary and the cursor plane are used
-        std::span<YuvConversion const> composed_yuv; ///< what the composer converts as a plane would
+        YuvSupport const* composed_yuv = nullptr;    ///< what the composer converts as a plane would; null: nothing
     };
 
     PlaneAllocator();

@@ -10,9 +10,10 @@
 #include <vector>
 
 struct wlr_buffer;
-struct wlr_render_pass;
 
 namespace vitrail {
+
+struct Stroke;
 
 /// Is the composed picture ready, or does it want another turn of the loop?
 enum class Progress { Done, Continue, Failed };
@@ -20,6 +21,7 @@ enum class Progress { Done, Continue, Failed };
 /// What composition did, for the user who asks where the pixels went.
 struct ComposeStats {
     std::uint64_t passes = 0; ///< buffers begun
+    std::uint64_t draws = 0;  ///< draw calls
     std::uint64_t pixels = 0; ///< painted, by damage
     std::uint64_t uploads = 0; ///< pictures copied out of shared memory
     std::uint64_t bytes_read = 0;    ///< of clients' pictures, each pixel once; what blending reads of the target is not in it
@@ -49,12 +51,14 @@ public:
     /// Paints a cursor layer alone, in the top left corner of `target`; false when the renderer fails.
     [[nodiscard]] bool paint_cursor(Layer const& cursor, wlr_buffer& target);
 
-    /// The conversions of YUV pictures that it does as a display would.
-    [[nodiscard]] std::span<YuvConversion const> yuv() const;
+    /// Which YUV pictures it shows as a display would.
+    [[nodiscard]] YuvSupport const& yuv() const;
 
     /// The sources whose shared memory was copied since the last call: their clients may have it back.
     [[nodiscard]] std::vector<SourceId> take_copied();
     [[nodiscard]] ComposeStats const& stats() const { return stats_; }
+    /// What draws, and why nothing better does, for a person (Renderer::way).
+    [[nodiscard]] std::string const& way() const { return renderer_.way(); }
 
 private:
     struct Job;
@@ -62,7 +66,7 @@ private:
 
     [[nodiscard]] Region<OutputPx> next_band() const;
     [[nodiscard]] bool paint(Frame const& frame, Region<OutputPx> const& area);
-    void add_layer(wlr_render_pass* pass, Layer const& layer, Region<OutputPx> const& area);
+    [[nodiscard]] bool paint(wlr_buffer& target, std::span<Stroke const> strokes);
 
     Renderer& renderer_;
     std::unique_ptr<Ring> ring_;

@@ -5,6 +5,7 @@
 #include "base/result.hpp"
 
 #include <memory>
+#include <string>
 #include <string_view>
 
 struct wlr_allocator;
@@ -13,6 +14,7 @@ struct wlr_renderer;
 
 namespace vitrail {
 
+class Painter;
 class TextureCache;
 
 /// What composition draws with: wlroots' renderer (GLES 2, Vulkan or pixman) and the allocator of buffers it draws into.
@@ -30,6 +32,9 @@ public:
     /// Does drawing happen on the processor, and so block the loop while it lasts?
     [[nodiscard]] bool is_software() const;
     [[nodiscard]] TextureCache& textures();
+    [[nodiscard]] Painter& painter();
+    /// What draws, and why nothing better does, for a person: "GLES 3, our own shaders".
+    [[nodiscard]] std::string const& way() const;
 
 private:
     Renderer();

@@ -5,12 +5,12 @@
 #include "base/slot.hpp"
 #include "frame/pace.hpp"
 #include "scene/picture.hpp"
-#include "scene/surface_hints.hpp"
 
 #include <cstdint>
 
 struct wlr_presentation_feedback;
 struct wlr_surface;
+struct wlr_tearing_control_manager_v1;
 
 namespace vitrail {
 
@@ -27,7 +27,8 @@ using HeldFeedback = std::unique_ptr<wlr_presentation_feedback, DiscardFeedback>
 /// listener that the surface gets. Hung on the surface by `Scene::latch_surfaces_of`.
 class SurfaceLatch {
 public:
-    SurfaceLatch(wlr_surface& surface, SourceId id, EventLoop const& loop, SurfaceHints const& hints);
+    /// `tearing`: null where nobody may ask for it.
+    SurfaceLatch(wlr_surface& surface, SourceId id, EventLoop const& loop, wlr_tearing_control_manager_v1* tearing);
 
     [[nodiscard]] static SurfaceLatch* of(wlr_surface& surface);
 
@@ -57,7 +58,7 @@ private:
     wlr_surface& surface_;
     SourceId id_;
     EventLoop const& loop_;
-    SurfaceHints hints_;
+    wlr_tearing_control_manager_v1* tearing_;
     Picture picture_;
     Region<BufferPx> damage_;
     HeldFeedback feedback_;
