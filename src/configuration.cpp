@@ -5,6 +5,7 @@
 
 #include <csignal>
 #include <cstdio>
+#include <utility>
 #include <wayland-server-core.h>
 
 namespace vitrail {
@@ -61,13 +62,14 @@ int check(ConfigFile& file)
     return 0;
 }
 
-ReloadOnHangup::ReloadOnHangup(Server& server, ConfigFile& file) : server_{server}, file_{file}
+ReloadOnHangup::ReloadOnHangup(EventLoop& loop, ConfigFile& file, std::function<void(Config const&)> apply)
+    : file_{file}, apply_{std::move(apply)}
 {
     auto const on_hangup = [](int, void* self) {
         static_cast<ReloadOnHangup*>(self)->reload();
         return 0;
     };
-    hangup_ = wl_event_loop_add_signal(server.loop().c(), SIGHUP, on_hangup, this);
+    hangup_ = wl_event_loop_add_signal(loop.c(), SIGHUP, on_hangup, this);
 }
 
 ReloadOnHangup::~ReloadOnHangup()
@@ -81,7 +83,7 @@ void ReloadOnHangup::reload()
     if (!findings)
         return log::warning("{}", findings.error().message);
     warn(*findings);
-    server_.configure(file_.config());
+    apply_(file_.config());
     log::info("configuration read again: {}", file_.path().empty() ? "no file, the defaults hold" : file_.path().c_str());
 }
 

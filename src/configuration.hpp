@@ -3,6 +3,8 @@
 #include "control/config_file.hpp"
 #include "server.hpp"
 
+#include <functional>
+
 struct wl_event_source;
 
 namespace vitrail {
@@ -14,10 +16,10 @@ namespace vitrail {
 /// Reads the file and prints what is wrong in it, a line each. The status to exit with: 0, or exit_usage.
 [[nodiscard]] int check(ConfigFile& file);
 
-/// On SIGHUP the file is read again and applied.
+/// On SIGHUP the file is read again and handed to `apply`.
 class ReloadOnHangup {
 public:
-    ReloadOnHangup(Server& server, ConfigFile& file);
+    ReloadOnHangup(EventLoop& loop, ConfigFile& file, std::function<void(Config const&)> apply);
     ~ReloadOnHangup();
     ReloadOnHangup(ReloadOnHangup const&) = delete;
     ReloadOnHangup& operator=(ReloadOnHangup const&) = delete;
@@ -25,8 +27,8 @@ public:
 private:
     void reload();
 
-    Server& server_;
     ConfigFile& file_;
+    std::function<void(Config const&)> apply_;
     wl_event_source* hangup_;
 };
 

@@ -2,6 +2,7 @@
 #include "configuration.hpp"
 #include "control/control.hpp"
 #include "options.hpp"
+#include "realtime.hpp"
 #include "server.hpp"
 #include "session_command.hpp"
 
@@ -62,8 +63,13 @@ int serve(Options const& options, ConfigFile& config)
     if (auto const started = (*server)->start(); !started)
         return failed(started.error());
     // Before the name is told: whoever reads it may send signals.
-    ReloadOnHangup const reload{**server, config};
-    SessionCommand command{**server, options.command, options.server.kiosk};
+    Realtime realtime;
+    ReloadOnHangup const reload{(*server)->loop(), config, [&](Config const& now) {
+        (*server)->configure(now);
+        realtime.use(now.realtime);
+    }};
+    SessionCommand command{**server, options.command, options.server.kiosk, realtime};
+    realtime.use(config.config().realtime);
     log::info("serving clients at WAYLAND_DISPLAY={}", *socket);
     std::printf("WAYLAND_DISPLAY=%s\n", socket->c_str());
     std::fflush(stdout);

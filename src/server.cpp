@@ -12,6 +12,7 @@
 #include "scene/scene.hpp"
 #include "scene/timing_protocols.hpp"
 #include "shell/shell.hpp"
+#include "shell/window.hpp"
 
 namespace vitrail {
 
@@ -41,8 +42,7 @@ wlr_linux_dmabuf_v1* create_dmabuf(wl_display* display, wlr_renderer& renderer)
 /// The protocols that are about surfaces and their pictures. The compositor gets no renderer: import is lazy.
 void create_surface_globals(wl_display* display, Backend& backend, Renderer& renderer, Scene& scene)
 {
-    auto* const tearing = wlr_tearing_control_manager_v1_create(display, 1);
-    scene.latch_surfaces_of(*wlr_compositor_create(display, 6, nullptr), tearing);
+    scene.latch_surfaces_of(*wlr_compositor_create(display, 6, nullptr), SurfaceHints{*display});
     wlr_subcompositor_create(display);
     wlr_shm_create_with_renderer(display, 2, &renderer.c());
     wlr_viewporter_create(display);
@@ -79,6 +79,7 @@ struct Server::Parts {
     std::unique_ptr<Shell> shell;
     std::unique_ptr<Control> control;
     std::optional<PlaneUse> planes; // the command line's
+    AppRules applications;
 
     ~Parts()
     {
@@ -135,6 +136,11 @@ void Server::connect(ServerOptions const& options)
 {
     Parts& p = *parts_;
     p.seat->configure(options.config.seat);
+    p.applications = options.config.applications;
+    p.scene->paces = [&p](wlr_surface& surface) {
+        auto const* window = p.applications.by_app_id.empty() ? nullptr : p.shell->window_of(&surface);
+        return !window || p.applications.rule_for(window->app_id()).pacing;
+    };
     p.backend->events.input_added = [&p](wlr_input_device& device) { p.seat->add_device(device); };
     p.outputs->on_change = [&p, this] {
         p.seat->outputs_changed();
@@ -142,6 +148,7 @@ void Server::connect(ServerOptions const& options)
         p.control->outputs_changed();
         stop_without_host();
     };
+    p.outputs->focused = [&p] { return p.seat->keyboard_focus(); };
     p.outputs->on_placements = [&p](Output const& output) { p.control->placements_changed(output); };
     if (options.kiosk)
         return;
@@ -184,6 +191,7 @@ Result<std::string> Server::listen()
 void Server::configure(Config const& config)
 {
     parts_->seat->configure(config.seat);
+    parts_->applications = config.applications;
     parts_->outputs->use_planes(parts_->planes.value_or(config.planes));
     parts_->outputs->set_rules(config.outputs);
     parts_->outputs->ensure_one();

@@ -27,6 +27,7 @@ struct SessionCommand::Parts {
     Server& server;
     std::vector<std::string> command;
     bool restart;
+    Realtime const& realtime;
     Timer again;
     std::array<wl_event_source*, 3> signals{};
     pid_t child = -1;
@@ -34,8 +35,8 @@ struct SessionCommand::Parts {
     Duration wait = first_wait;
     int status = 0;
 
-    Parts(Server& s, std::vector<std::string> c, bool r)
-        : server{s}, command{std::move(c)}, restart{r}, again{s.loop(), [this] { start(); }}
+    Parts(Server& s, std::vector<std::string> c, bool r, Realtime const& rt)
+        : server{s}, command{std::move(c)}, restart{r}, realtime{rt}, again{s.loop(), [this] { start(); }}
     {
         auto* loop = server.loop().c();
         auto const end = [](int, void* self) {
@@ -68,8 +69,9 @@ struct SessionCommand::Parts {
         if (int const error = spawn(argv.data()); error != 0) {
             log::error("cannot start {}: {}", command.front(), std::strerror(error));
             child = -1;
-            ended(127);
+            return ended(127);
         }
+        realtime.set_free(child);
     }
 
     /// Children start with no signal blocked: our loop blocks those it listens to.
@@ -114,8 +116,8 @@ struct SessionCommand::Parts {
     }
 };
 
-SessionCommand::SessionCommand(Server& server, std::vector<std::string> command, bool restart)
-    : parts_{std::make_unique<Parts>(server, std::move(command), restart)}
+SessionCommand::SessionCommand(Server& server, std::vector<std::string> command, bool restart, Realtime const& realtime)
+    : parts_{std::make_unique<Parts>(server, std::move(command), restart, realtime)}
 {
     if (!parts_->command.empty())
         parts_->again.arm(server.loop().now()); // in the loop's first turn: if it cannot start, there is a loop to end

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "realtime.hpp"
 #include "server.hpp"
 
 #include <memory>
@@ -15,7 +16,8 @@ namespace vitrail {
 class SessionCommand {
 public:
     /// Starts `command` (none if empty) as a client of `server` and listens to SIGINT, SIGTERM and SIGCHLD.
-    SessionCommand(Server& server, std::vector<std::string> command, bool restart);
+    /// `realtime` is what it must not inherit.
+    SessionCommand(Server& server, std::vector<std::string> command, bool restart, Realtime const& realtime);
     /// Ends the program with SIGTERM.
     ~SessionCommand();
     SessionCommand(SessionCommand const&) = delete;

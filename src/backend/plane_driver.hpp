@@ -2,6 +2,7 @@
 
 #include "base/buffer_ref.hpp"
 #include "base/region.hpp"
+#include "base/time.hpp"
 #include "frame/content.hpp"
 #include "frame/plane_caps.hpp"
 #include "frame/test_answer.hpp"
@@ -58,6 +59,10 @@ public:
     [[nodiscard]] virtual bool other_gpu() const { return false; }
     /// Can the primary plane's buffer change in the middle of a refresh?
     [[nodiscard]] virtual bool tears() const { return false; }
+    /// Where refreshes can follow the commits: so long after the last one the display refreshes by itself.
+    [[nodiscard]] virtual Duration longest_refresh() const { return usual_longest_refresh; }
+    /// 48 Hz: every display with a variable rate goes down so far, most go further.
+    static constexpr Duration usual_longest_refresh = std::chrono::microseconds{20'833};
 
     /// Would the display show `state` and `plan` together? `state` attaches a buffer.
     [[nodiscard]] virtual TestAnswer test(wlr_output_state const& state, PlanePlan const& plan) = 0;

@@ -80,6 +80,7 @@ DisplayCaps const& WlrScanout::caps() const
         caps_.elsewhere = planes_->elsewhere();
         caps_.other_gpu = planes_->other_gpu();
         caps_.tears = planes_->tears();
+        caps_.longest_refresh = output_.adaptive_sync_supported ? planes_->longest_refresh() : Duration::zero();
         caps_.version = planes_->version();
     }
     return caps_;
@@ -150,7 +151,7 @@ Commit WlrScanout::commit(Frame const& frame)
         fill_damage(state, frame);
         show_cursor(frame);
     }
-    if (!planes_->commit(state, plan_of(frame, frame.assignment)))
+    if (!commit_varying(state, frame))
         return Commit::Refused;
     announcement_.reset();
     remember_shown(frame);

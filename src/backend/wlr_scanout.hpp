@@ -53,6 +53,7 @@ public:
     [[nodiscard]] BufferRef cursor_target(Size<BufferPx> size) override;
     [[nodiscard]] TestAnswer test(Frame const& frame, Assignment const& trial) override;
     [[nodiscard]] Commit commit(Frame const& frame) override;
+    [[nodiscard]] bool varies() const override;
     [[nodiscard]] int render_locks() const override;
     [[nodiscard]] wlr_output& c() override { return output_; }
 
@@ -81,6 +82,7 @@ private:
     void show_cursor(Frame const& frame);
     void hide_cursor();
     void fill_announcement(wlr_output_state& state);
+    [[nodiscard]] bool commit_varying(wlr_output_state& state, Frame const& frame);
     [[nodiscard]] bool may_read(std::uint32_t format) const;
     [[nodiscard]] bool paint_black(wlr_buffer& buffer);
     [[nodiscard]] wlr_output_mode* find_mode(Mode const& wanted) const;
@@ -93,6 +95,7 @@ private:
     std::unique_ptr<PlaneDriver> planes_;
     mutable DisplayCaps caps_; // what planes_ said when it was asked last
     std::map<PlaneId, Shown> shown_;
+    bool refuses_to_vary_ = false; // in this mode
     OwnedSwapchain swapchain_, cursor_swapchain_;
     std::optional<CursorPicture> shown_cursor_;
     std::optional<std::pair<double, Transform>> announcement_; // goes out with the next commit

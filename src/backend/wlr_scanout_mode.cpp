@@ -42,6 +42,7 @@ bool WlrScanout::enable(std::optional<Mode> mode)
             continue;
         shown_.clear();
         hide_cursor();
+        refuses_to_vary_ = false;
         return true;
     }
     log::warning("{}: cannot be turned on; try another mode", output_.name);
@@ -91,6 +92,28 @@ void WlrScanout::disable()
     if (!planes_->modeset(state))
         log::warning("{}: cannot be turned off", output_.name);
     shown_cursor_.reset();
+}
+
+bool WlrScanout::varies() const
+{
+    return output_.adaptive_sync_supported && output_.adaptive_sync_status == WLR_OUTPUT_ADAPTIVE_SYNC_ENABLED;
+}
+
+/// A display that can vary its refresh may still need a mode set to begin with it: then it is left as it is.
+bool WlrScanout::commit_varying(wlr_output_state& state, Frame const& frame)
+{
+    auto const plan = plan_of(frame, frame.assignment);
+    if (frame.tearing || caps().longest_refresh == Duration::zero() || refuses_to_vary_ || frame.varying == varies())
+        return planes_->commit(state, plan);
+    wlr_output_state_set_adaptive_sync_enabled(&state, frame.varying);
+    if (planes_->commit(state, plan))
+        return true;
+    state.committed &= ~std::uint32_t(WLR_OUTPUT_STATE_ADAPTIVE_SYNC_ENABLED);
+    if (!planes_->commit(state, plan))
+        return false;
+    refuses_to_vary_ = true;
+    log::info("{}: its refresh rate cannot be made variable in this mode", output_.name);
+    return true;
 }
 
 void WlrScanout::announce(double scale, Transform transform) { announcement_ = {scale, transform}; }

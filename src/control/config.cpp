@@ -93,6 +93,7 @@ void read_output(Section s, OutputRule& out, OutputRule const& before)
     s.take("position", out.position, before.position, maybe(parse_position));
     s.take("transform", out.transform, before.transform, maybe(parse_transform));
     s.take("off", out.off, before.off, parse_switch);
+    s.take("vrr", out.vrr, before.vrr, parse_vrr_use);
     s.take("tearing", out.tearing, before.tearing, parse_switch);
     s.report_unknown();
 }
@@ -101,6 +102,25 @@ void read_planes(Section s, PlaneUse& out, PlaneUse const& before)
 {
     s.take("use", out, before, parse_plane_use);
     s.report_unknown();
+}
+
+void read_scheduling(Section s, bool& out, bool const& before)
+{
+    s.take("realtime", out, before, parse_switch);
+    s.report_unknown();
+}
+
+void read_application(Section s, AppRule& out, AppRule const& before)
+{
+    s.take("pacing", out.pacing, before.pacing, parse_switch);
+    s.report_unknown();
+}
+
+void read_applications(Section s, AppRules& out, AppRules const& before)
+{
+    for (auto const& name : s.keys())
+        s.table(name, out.by_app_id[name], before.rule_for(name), read_application,
+                "[application.APP_ID], where APP_ID is a program's own name for its windows, such as \"org.mozilla.firefox\"");
 }
 
 void read_outputs(Section s, OutputRules& out, OutputRules const& before)
@@ -125,12 +145,14 @@ ConfigReading read_config(std::string_view text, std::string_view file, Config c
     }
     ConfigReading out;
     Section root{parsed.table(), "", findings};
-    auto& [seat, outputs, planes] = out.config;
+    auto& [seat, outputs, applications, planes, realtime] = out.config;
     root.table("keyboard", seat.keyboard, before.seat.keyboard, read_keyboard, "[keyboard]");
     root.table("cursor", seat.cursor, before.seat.cursor, read_cursor, "[cursor]");
     root.table("input", seat.devices, before.seat.devices, read_input, "[input]");
     root.table("planes", planes, before.planes, read_planes, "[planes]");
+    root.table("scheduling", realtime, before.realtime, read_scheduling, "[scheduling]");
     root.table("output", outputs, before.outputs, read_outputs, "[output.NAME]");
+    root.table("application", applications, before.applications, read_applications, "[application.APP_ID]");
     root.report_unknown();
     out.findings = findings.take();
     return out;

@@ -142,6 +142,14 @@ Parsed<PlaneUse> parse_plane_use(toml::node const& node)
     return wrong(node, "not a use of planes", "\"all\", \"primary\" or \"none\"");
 }
 
+Parsed<VrrUse> parse_vrr_use(toml::node const& node)
+{
+    auto const text = node.value_exact<std::string>();
+    if (auto const use = text ? vrr_use(*text) : std::nullopt)
+        return *use;
+    return wrong(node, "not a use of a variable refresh rate", "\"off\", \"content\", \"fullscreen\" or \"on\"");
+}
+
 std::string shown(toml::node const& node)
 {
     if (auto const text = node.value_exact<std::string>())

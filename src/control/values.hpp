@@ -4,6 +4,7 @@
 #include "base/geometry.hpp"
 #include "base/transform.hpp"
 #include "output/plane_use.hpp"
+#include "output/variable_refresh.hpp"
 #include "toml.hpp"
 
 #include <expected>
@@ -30,6 +31,8 @@ template <class T> using Parsed = std::expected<T, std::string>;
 [[nodiscard]] Parsed<Transform> parse_transform(toml::node const& node);
 /// "all", "primary" or "none".
 [[nodiscard]] Parsed<PlaneUse> parse_plane_use(toml::node const& node);
+/// "off", "content", "fullscreen" or "on".
+[[nodiscard]] Parsed<VrrUse> parse_vrr_use(toml::node const& node);
 
 /// The value as a finding quotes it: 'fast', 12, a table.
 [[nodiscard]] std::string shown(toml::node const& node);

@@ -39,6 +39,8 @@ void Output::restart()
     last_composed_.reset();
     cursor_ = {};
     paths_.clear();
+    varying_.on = false;
+    repeat_.disarm();
     tearing_.cursor_due.reset();
     tearing_.not_before = {};
 }

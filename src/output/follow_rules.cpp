@@ -67,6 +67,7 @@ void OutputManager::Parts::follow(Output& output)
                          output.identity().connector);
     }
     output.allow_tearing(now.tearing);
+    output.vary_refresh(now.vrr);
     place(output, wanted_view(output, display, now));
     followed[&output] = now;
 }

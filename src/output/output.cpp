@@ -18,6 +18,7 @@ Output::Output(EventLoop& loop, Scene& scene, Renderer& renderer, DisplayIdentit
     , next_turn_{loop, [this] { go_on_composing(); }}
     , callbacks_{loop, [this] { call_back(); }}
     , watchdog_{loop, [this] { on_watch(); }}
+    , repeat_{loop, [this] { show_again(); }}
 {
 }
 
@@ -30,7 +31,7 @@ void Output::on_damage()
     switch (state_) {
     case State::Idle:           return schedule();
     case State::WaitingForFlip: state_ = State::RedrawAfterFlip; return;
-    case State::Scheduled:      return begin_earlier();
+    case State::Scheduled:      return varying_.on ? plan_anew() : begin_earlier();
     case State::Composing: // looked at again when this picture has been shown
     case State::RedrawAfterFlip:
     case State::Asleep:         return;
@@ -41,7 +42,7 @@ void Output::schedule()
 {
     state_ = State::Scheduled;
     kind_ = expected_kind();
-    plan_ = tears_next() ? at_once() : clock_.plan(loop_.now(), kind_);
+    plan_ = next_plan();
     deadline_.arm(plan_.deadline);
 }
 
@@ -61,7 +62,7 @@ void Output::on_needs_frame()
 
 void Output::produce_frame(FramePlan plan)
 {
-    viewport_.open_gates(plan.vblank, clock_.period());
+    viewport_.open_gates(plan.vblank, varying_.on ? Duration::zero() : clock_.period());
     Frame frame{plan, viewport_.snapshot()};
     bool const forced = std::exchange(forced_, false) || tearing_.cursor_due;
     if (!forced && frame.stack.cursor_damage.empty() && frame.stack.all_damage().empty())
@@ -69,6 +70,7 @@ void Output::produce_frame(FramePlan plan)
     frame.assignment = planes_.assign(frame.stack, scanout_->caps(), conditions());
     add_composed_damage(frame);
     frame.tearing = !forced && tears(frame);
+    frame.varying = wants_to_vary(frame);
     drawing_ = std::move(frame);
     if (!prepare_cursor(*drawing_))
         return compose_everything();
@@ -107,7 +109,7 @@ void Output::finish_frame()
 void Output::wait_for_flip()
 {
     ++stats_.commits;
-    if (!drawing_->tearing)
+    if (!drawing_->tearing && !varying_.on)
         clock_.committed(drawing_->plan, painted_ ? FrameKind::Composed : FrameKind::Scanout, loop_.now());
     painted_ = false;
     if (!drawing_->assignment.needs_composition())
@@ -134,15 +136,15 @@ void Output::on_presented(Presented const& presented)
     ++stats_.flips;
     recoveries_ = 0;
     bool const torn = in_flight_->tearing; // at no vblank: nothing to learn from
-    if (!torn)
+    if (!torn && !varying_.on)
         clock_.presented(presented, in_flight_->plan);
     on_screen_ = std::exchange(in_flight_, std::nullopt); // the frame before lets go of its buffers here
     bool const redraw = state_ == State::RedrawAfterFlip;
     state_ = State::Idle;
-    viewport_.presented(presented);
+    viewport_.presented(varying_.on ? varied(presented) : presented);
     if (presented.shown) {
         last_flip_ = torn ? loop_.now() : presented.when;
-        clients_deadline_ = torn ? last_flip_ : clock_.foresee(loop_.now(), kind_).deadline;
+        clients_deadline_ = torn || varying_.on ? last_flip_ : clock_.foresee(loop_.now(), kind_).deadline;
         call_back();
     }
     if ((redraw || tearing_.cursor_due) && state_ == State::Idle)
@@ -159,6 +161,7 @@ void Output::sleep_until_resumed()
     next_turn_.disarm();
     callbacks_.disarm();
     watchdog_.disarm();
+    repeat_.disarm();
     drawing_.reset();
     in_flight_.reset();
     on_screen_.reset();

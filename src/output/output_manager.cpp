@@ -40,6 +40,7 @@ Output& OutputManager::Parts::output_for(DisplayIdentity const& identity)
         if (face.on_placements)
             face.on_placements(output);
     };
+    known.back()->focused = [this] { return face.focused ? face.focused() : nullptr; };
     known.back()->use_planes(plane_use);
     return *known.back();
 }
@@ -94,6 +95,7 @@ void OutputManager::Parts::show(std::shared_ptr<Scanout> display)
     View const view = wanted_view(output, *display, rule);
     followed[&output] = rule;
     output.allow_tearing(rule.tearing);
+    output.vary_refresh(rule.vrr);
     display->announce(view.scale, view.transform);
     if (!turn_on(*display, rule.mode))
         return;

@@ -107,6 +107,7 @@ Commit Output::commit_drawn()
     if (answer != Commit::Queued)
         return answer;
     if (!frame.tearing) {
+        follow_leader(frame);
         tearing_.cursor_due.reset();
         return answer;
     }

@@ -11,7 +11,7 @@ namespace {
 using namespace std::chrono_literals;
 
 constexpr double fast_from = 19.5, fast_down_to = 10; // Hz; a 20 Hz clock is never exact
-constexpr std::size_t enough_updates = 5;
+constexpr std::size_t enough_updates = 5, enough_of_a_video = 2;
 constexpr Duration silence = 1s;
 /// More than this between two frames is rest. Longer than a frame of anything fast, so that what is slow looks slow.
 constexpr Duration longest_frame = 125ms;
@@ -76,10 +76,13 @@ void LayerHistory::note_update(Past& past, Layer const& layer) const
         past.updates[past.count++ % kept_updates] = shown_;
     }
     double const rate = past.rate();
+    bool const video = layer.content_type == ContentType::Video; // its client says so: old ones have few pictures a second
+    auto const enough = video ? enough_of_a_video : enough_updates;
+    double const from = video ? fast_down_to : fast_from;
     if (past.fast)
         past.fast = rate >= fast_down_to && shown_ - past.latest() < silence;
     else
-        past.fast = past.count >= enough_updates && rate >= fast_from && shown_ - past.latest() < silence;
+        past.fast = past.count >= enough && rate >= from && shown_ - past.latest() < silence;
 }
 
 double LayerHistory::rate(SourceId source) const

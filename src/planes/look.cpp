@@ -11,6 +11,8 @@ namespace {
 constexpr int still_refreshes = 6;
 /// What fills the screen is worth a plane even when it rests: nothing else needs it.
 constexpr double least_rate = 1;
+/// Composing a video costs more than its pixels: its colours are converted, mostly it is scaled, and for minutes.
+constexpr double video_weight = 2;
 constexpr Color opaque_black{0, 0, 0, 1};
 
 bool is_black(Layer const& layer)
@@ -78,6 +80,8 @@ void Look::look_at(std::size_t i, LayerHistory const& history)
     auto const since = history.unchanged_since(layer.id);
     f.stable = since != Time::max() && conditions.now - since >= still_refreshes * conditions.period;
     f.value = std::max(history.rate(layer.id), least_rate) * double(f.place.area());
+    if (layer.content_type == ContentType::Video)
+        f.value *= video_weight;
     look_for_planes(i);
 }
 

@@ -1,5 +1,6 @@
 #include "base/wlr.hpp"
 #include "scene/commit_gate.hpp"
+#include "scene/scene.hpp"
 #include "scene/surface_node.hpp"
 #include "scene/viewport.hpp"
 
@@ -122,6 +123,7 @@ Time Viewport::call_back(Time now, Time flip, Time deadline)
         auto* const latch = node && node->pacing_viewport() == this ? node->latch() : nullptr;
         if (!latch || !latch->owes_callback())
             continue;
+        latch->pace().set_enabled(!scene_.paces || scene_.paces(*node->surface()));
         if (auto const due = latch->pace().callback_time(flip, deadline); due > now) {
             next = std::min(next, due);
             continue;

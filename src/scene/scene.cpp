@@ -51,9 +51,9 @@ Scene::~Scene()
     root_.scene_root_of_ = nullptr; // from here on nothing that goes is anybody's damage
 }
 
-void Scene::latch_surfaces_of(wlr_compositor& compositor, wlr_tearing_control_manager_v1* tearing)
+void Scene::latch_surfaces_of(wlr_compositor& compositor, SurfaceHints const& hints)
 {
-    tearing_ = tearing;
+    hints_ = hints;
     new_surface_.connect<&Scene::on_new_surface>(this, compositor.events.new_surface);
     compositor_destroy_.connect<&Scene::on_compositor_destroy>(this, compositor.events.destroy);
 }
@@ -61,7 +61,7 @@ void Scene::latch_surfaces_of(wlr_compositor& compositor, wlr_tearing_control_ma
 void Scene::on_new_surface(wlr_surface* surface)
 {
     attach<CommitGate>(surface->addons, *surface, gates_);
-    attach<SurfaceLatch>(surface->addons, *surface, new_source(), gates_.loop, tearing_);
+    attach<SurfaceLatch>(surface->addons, *surface, new_source(), gates_.loop, hints_);
 }
 
 void Scene::on_compositor_destroy()

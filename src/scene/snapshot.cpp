@@ -108,6 +108,7 @@ Layer Walk::layer_of(Leaf const& leaf, Projection const& place, Region<OutputPx>
         out.alpha = picture.alpha;
         out.yuv = picture.yuv;
         out.may_tear = picture.may_tear;
+        out.content_type = picture.content_type;
     } else {
         auto const& c = picture.color;
         out.color = {c.r * picture.alpha, c.g * picture.alpha, c.b * picture.alpha, c.a * picture.alpha};

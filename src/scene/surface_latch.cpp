@@ -28,8 +28,8 @@ void DiscardFeedback::operator()(wlr_presentation_feedback* feedback) const
 }
 
 SurfaceLatch::SurfaceLatch(wlr_surface& surface, SourceId id, EventLoop const& loop,
-                           wlr_tearing_control_manager_v1* tearing)
-    : surface_{surface}, id_{id}, loop_{loop}, tearing_{tearing}
+                           SurfaceHints const& hints)
+    : surface_{surface}, id_{id}, loop_{loop}, hints_{hints}
 {
     commit_.connect<&SurfaceLatch::on_commit>(this, surface.events.commit);
 }
@@ -109,9 +109,8 @@ void SurfaceLatch::latch_geometry()
         picture_.opaque.clear();
     auto const* modifier = wlr_alpha_modifier_v1_get_surface_state(&surface_);
     picture_.alpha = modifier ? float(modifier->multiplier) : 1.0F;
-    picture_.may_tear = tearing_
-        && wlr_tearing_control_manager_v1_surface_hint_from_surface(tearing_, &surface_)
-            == WP_TEARING_CONTROL_V1_PRESENTATION_HINT_ASYNC;
+    picture_.may_tear = hints_.may_tear(surface_);
+    picture_.content_type = hints_.content_type(surface_);
 }
 
 } // namespace vitrail

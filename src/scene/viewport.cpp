@@ -82,6 +82,11 @@ bool Viewport::changed(SourceId source) const
     return std::ranges::any_of(shown_, [&](Shown const& s) { return s.layer.id == source && !s.fresh.empty(); });
 }
 
+bool Viewport::painted_anew() const
+{
+    return !damage_.content.empty() || std::ranges::any_of(shown_, [](Shown const& s) { return !s.fresh.empty(); });
+}
+
 void Viewport::look_again(Rect<Logical> const& area)
 {
     if (view_.area().intersected(area).empty())

@@ -144,6 +144,6 @@ TEST_CASE("every output shows pictures again within two seconds of a resume, wha
         longest = std::max(longest, *took);
         world.faults.set("lose_flips", 0);
     }
-    std::printf("%d pauses: shown again after %.0f ms at most\n", pauses, std::chrono::duration<double, std::milli>{longest}.count());
+    std::printf("# %d pauses: shown again after %.0f ms at most\n", pauses, std::chrono::duration<double, std::milli>{longest}.count());
     CHECK(world.vitrail().stop() == 0);
 }

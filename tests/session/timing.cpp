@@ -1,6 +1,7 @@
 #include "output/output.hpp"
 #include "session.hpp"
 
+#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 
 using namespace vitrail;
@@ -198,4 +199,32 @@ TEST_CASE("a program whose window nobody can see is called back once a second, s
     auto const wakeups = server.loop().timer_wakeups();
     server.advance(60s);
     CHECK(server.loop().timer_wakeups() == wakeups); // nobody waits any more
+}
+
+TEST_CASE("an application is called back late in each refresh, or right after it where its user wants that")
+{
+    ServerSetup setup{.refresh_mhz = 50'000};
+    setup.config.applications.by_app_id["steady"] = {.pacing = false};
+    TestServer server{setup};
+    auto& client = server.connect();
+    auto const time_of_callback = [&](TestWindow& window) { // after the refresh, the longest of the last few
+        Duration longest{};
+        Animation animation{window};
+        for (int i = 0; i < 80; ++i) {
+            REQUIRE(server.run_until([&] { return window.surface().frames_done != animation.seen; }));
+            if (i >= 70)
+                longest = std::max(longest, server.loop().now() - server.display().refreshed());
+            server.advance(2ms); // it draws
+            animation.next();
+        }
+        return longest;
+    };
+    TestWindow late{client, {.app_id = "other"}}, steady{client, {.app_id = "steady"}};
+    server.refresh(3);
+    CHECK(time_of_callback(late) > 10ms);
+    CHECK(time_of_callback(steady) < 1ms);
+    server.server().configure({});
+    CHECK(time_of_callback(steady) > 10ms);
+    server.server().configure(setup.config);
+    CHECK(time_of_callback(steady) < 1ms);
 }

@@ -33,7 +33,17 @@ constexpr Mistake mistakes[]{
      "v.toml:1: keyboard: xkb knows no keymap with layout 'us', variant 'dvorrak'; xkeyboard-config(7) lists what there is"},
     {"keyboard = 'us'", "v.toml:1: keyboard: 'us' is not a table; write [keyboard]"},
     {"[keybord]\nlayout = 'us'", "v.toml:1: keybord: there is no such table; did you mean keyboard?"},
-    {"wallpaper = 'a.png'", "v.toml:1: wallpaper: there is no such table; there are keyboard, cursor, input, planes, output"},
+    {"wallpaper = 'a.png'", "v.toml:1: wallpaper: there is no such table; there are keyboard, cursor, input, planes, scheduling, output, application"},
+    {"[output.DP-1]\nvrr = true",
+     "v.toml:2: output.DP-1.vrr: true is not a use of a variable refresh rate; write \"off\", \"content\", \"fullscreen\" or "
+     "\"on\""},
+    {"[application.foot]\npace = false",
+     "v.toml:2: application.foot.pace: there is no such setting; did you mean pacing?"},
+    {"[application.foot]\npacing = 'late'", "v.toml:2: application.foot.pacing: 'late' is neither true nor false; write true or false, without quotes"},
+    {"[application]\nfoot = false",
+     "v.toml:2: application.foot: false is not a table; write [application.APP_ID], where APP_ID is a program's own name for its "
+     "windows, such as \"org.mozilla.firefox\""},
+    {"[scheduling]\nrealtime = 1", "v.toml:2: scheduling.realtime: 1 is neither true nor false; write true or false, without quotes"},
     {"[cursor]\nsize = 513", "v.toml:2: cursor.size: 513 is not between 1 and 512; write logical pixels, such as 24"},
     {"[cursor]\ntheme = 'No Such Theme'",
      "v.toml:2: cursor.theme: no cursor theme 'No Such Theme' is installed; install it, or write the name of a folder with a "
@@ -93,9 +103,12 @@ TEST_CASE("each mistake in the configuration is one line with its place and its 
         CHECK(reading.findings == std::vector<std::string>{mistake.finding});
         auto kept = reading.config;
         kept.outputs.by_name.clear(); // a rule that asks for nothing
+        kept.applications.by_app_id.clear();
         CHECK(kept == Config{});
         for (auto const& [name, rule] : reading.config.outputs.by_name)
             CHECK(rule == OutputRule{});
+        for (auto const& [app_id, rule] : reading.config.applications.by_app_id)
+            CHECK(rule == AppRule{});
     }
 }
 

@@ -41,6 +41,10 @@ tap-to-click = false
 natural-scroll = true
 [planes]
 use = "none"
+[scheduling]
+realtime = false
+[application."org.mozilla.firefox"]
+pacing = false
 [output.HDMI-A-1]
 mode = "1920x1080@59.94"
 scale = 1.33
@@ -49,6 +53,7 @@ transform = "flipped-270"
 [output."Dell Inc. U2720Q 8LX"]
 off = true
 tearing = false
+vrr = "off"
 mode = "3840x2160"
 scale = 2
 )",
@@ -63,7 +68,9 @@ scale = 2
         .scale = 160 / 120.0, // the nearest that clients can be told
         .position = Point<Logical>{-1920, 40},
         .transform = Transform::Flipped270};
-    wanted.outputs.by_name["Dell Inc. U2720Q 8LX"] = {.mode = Mode{{3840, 2160}}, .scale = 2.0, .off = true, .tearing = false};
+    wanted.outputs.by_name["Dell Inc. U2720Q 8LX"] = {.mode = Mode{{3840, 2160}}, .scale = 2.0, .off = true, .vrr = VrrUse::Off, .tearing = false};
+    wanted.applications.by_app_id["org.mozilla.firefox"] = {.pacing = false};
+    wanted.realtime = false;
     CHECK(reading.config == wanted);
 }
 

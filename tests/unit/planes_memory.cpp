@@ -3,6 +3,7 @@
 #include "planes_world.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 using namespace vitrail;
 using namespace vitrail::test;
@@ -90,6 +91,33 @@ TEST_CASE("a window that is moved keeps its plane; one that is resized loses it 
         d.frame();
         CHECK_FALSE(d.plane(1));
     }
+}
+
+TEST_CASE("of two windows that want the same plane it goes to the one whose client says that it is a video")
+{
+    bool const says_so = GENERATE(false, true);
+    CAPTURE(says_so);
+    Desk d{usual_caps(1)};
+    d.add({0, 0, 300, 300}).content_type = says_so ? ContentType::Video : ContentType::None;
+    d.add({400, 0, 320, 320});
+    d.add(whole, xrgb, Memory::Shm);
+    d.settle();
+    CHECK(d.plane(0).has_value() == says_so);
+    CHECK(d.plane(1).has_value() == !says_so);
+}
+
+TEST_CASE("fifteen pictures a second are too few for a plane, but for those of a video")
+{
+    bool const says_so = GENERATE(false, true);
+    CAPTURE(says_so);
+    Desk d;
+    d.add(window).content_type = says_so ? ContentType::Video : ContentType::None;
+    d.add(whole, xrgb, Memory::Shm);
+    for (int i = 0; i < 120; ++i) {
+        d.still = i % 4 ? std::vector<std::uint64_t>{1} : std::vector<std::uint64_t>{};
+        d.frame();
+    }
+    CHECK(d.plane(0).has_value() == says_so);
 }
 
 TEST_CASE("a video that pauses leaves its plane, and comes back when it goes on")

@@ -40,6 +40,8 @@ public:
     [[nodiscard]] virtual wlr_buffer* cursor() const = 0;
     /// How many commits it took.
     [[nodiscard]] virtual std::uint64_t commits() const = 0;
+    /// When its picture was refreshed last; while its refreshes vary, by itself as well.
+    [[nodiscard]] virtual Time refreshed() const = 0;
     /// Fault injection for tests: the next `count` commits are refused though their test passed; -1: all of those that
     /// show a client's own buffer on any plane.
     virtual void refuse_commits(int count) = 0;
@@ -59,6 +61,8 @@ struct HeadlessOptions {
     unsigned planes_together = no_limit; ///< more of them, the primary one counted, are too much to read at once
     bool blends = true;                  ///< what lies below is seen through translucent pixels
     bool scales = false;                 ///< overlays and primary scale, to the nearest pixel: not what composition does
+    /// Set: it can refresh as commits come, at most as often as its mode says; by itself after this time without one.
+    Duration longest_refresh{};
     bool tears = false;                  ///< flips at once when asked, and then changes nothing but the primary plane's buffer
 };
 

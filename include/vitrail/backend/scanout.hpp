@@ -81,6 +81,8 @@ public:
     /// Shows the frame at the next vblank, without waiting for it.
     [[nodiscard]] virtual Commit commit(Frame const& frame) = 0;
 
+    /// Does its refresh follow the commits, from the last one on?
+    [[nodiscard]] virtual bool varies() const = 0;
     /// How many readers (screen recorders) need each whole picture in one buffer now.
     [[nodiscard]] virtual int render_locks() const = 0;
     /// wlroots' side of this display, for the protocols that name outputs. Valid while the Scanout lives.

@@ -3,6 +3,7 @@
 #include "input/seat_config.hpp"
 #include "output/output_rules.hpp"
 #include "output/plane_use.hpp"
+#include "shell/app_rules.hpp"
 
 #include <string>
 #include <string_view>
@@ -14,7 +15,9 @@ namespace vitrail {
 struct Config {
     SeatConfig seat;
     OutputRules outputs;
+    AppRules applications;
     PlaneUse planes = PlaneUse::All;
+    bool realtime = true; ///< the loop is scheduled before ordinary programs, where the system lets it
     friend bool operator==(Config const&, Config const&) = default;
 };
 

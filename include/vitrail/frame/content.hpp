@@ -25,6 +25,9 @@ struct Color {
 /// Where the pixels of a buffer live: it decides who can read them without a copy.
 enum class Memory { Dmabuf, Shm, SinglePixel };
 
+/// What a client says about its pictures (content-type-v1).
+enum class ContentType { None, Photo, Video, Game };
+
 /// One picture of one source: what it shows from one commit to the next. Shared, never changed, except that `buffer`
 /// may be let go once the renderer has a copy of it.
 ///

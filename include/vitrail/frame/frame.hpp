@@ -32,6 +32,7 @@ struct Frame {
     std::optional<CursorPicture> cursor; ///< set when the cursor has its plane
     /// Shown at once, torn: only the buffer of the primary plane changes, and the cursor stays as the commit before had it.
     bool tearing = false;
+    bool varying = false; ///< the display's refresh should follow the pictures, if it can
 };
 
 } // namespace vitrail

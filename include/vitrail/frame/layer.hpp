@@ -36,6 +36,7 @@ struct Layer {
     std::optional<YuvConversion> yuv;        ///< of a YUV buffer: how it is to be seen
     std::optional<LayerLook> look;           ///< what only composition can do with it
     bool may_tear = false;                   ///< its client would rather see it torn than late
+    ContentType content_type = ContentType::None; ///< what its client says it is
     Region<OutputPx> opaque;                 ///< where nothing below can shine through
     Region<OutputPx> visible;                ///< `dest` less what opaque layers above and the edges hide
     Region<OutputPx> damage;                 ///< where its own picture changed since the last snapshot

@@ -3,6 +3,7 @@
 #include "base/format.hpp"
 #include "base/geometry.hpp"
 #include "base/id.hpp"
+#include "base/time.hpp"
 #include "base/transform.hpp"
 #include "frame/yuv.hpp"
 
@@ -46,6 +47,7 @@ struct DisplayCaps {
     bool shows_shm = false; ///< the software display reads shm; KMS and nested need dmabufs
     bool other_gpu = false; ///< it belongs to another GPU than the one that clients draw with: everything is composed
     bool tears = false; ///< it can change the buffer of the primary plane in the middle of a refresh
+    Duration longest_refresh{}; ///< its refreshes can follow the pictures, so far apart at most; zero: they cannot
     std::uint64_t version = 0; ///< counts changes of all this
 
     [[nodiscard]] PlaneCaps const* find(PlaneType type) const

@@ -5,6 +5,7 @@
 #include "output/frame_clock.hpp"
 #include "output/placements.hpp"
 #include "output/plane_use.hpp"
+#include "output/variable_refresh.hpp"
 #include "planes/plane_allocator.hpp"
 #include "render/composer.hpp"
 #include "scene/viewport.hpp"
@@ -14,6 +15,8 @@
 #include <optional>
 #include <string_view>
 #include <unordered_map>
+
+struct wlr_surface;
 
 namespace vitrail {
 
@@ -66,6 +69,8 @@ public:
     std::function<void(Output&, Frame const&)> on_latched;
     /// Called when a committed frame had another set of layers, or sent one another way, than the frame before.
     std::function<void(Output&)> on_placements;
+    /// Asked for the surface that has the user's attention: its pictures lead where the refresh varies. Null: none has it.
+    std::function<wlr_surface*()> focused;
     /// Which way each layer goes, why, and for how many frames.
     [[nodiscard]] Placements const& placements() const { return placements_; }
 
@@ -73,6 +78,8 @@ public:
     void use_planes(PlaneUse use);
     /// May pictures tear whose clients ask for it and that fill the screen? They may unless this says otherwise.
     void allow_tearing(bool allowed) { tearing_.allowed = allowed; }
+    /// When its refreshes follow the pictures, if the display can do that.
+    void vary_refresh(VrrUse use);
 
     [[nodiscard]] State state() const { return state_; }
     [[nodiscard]] OutputStats const& stats() const { return stats_; }
@@ -110,8 +117,27 @@ private:
         std::optional<Time> cursor_due; // a torn frame left it where it was: from then on no frame tears
     };
 
+    /// A refresh that follows the pictures.
+    struct Varying {
+        VrrUse use = VrrUse::Fullscreen;
+        bool on = false;
+        VariableRefresh rate;
+        SourceId leader{};     // the picture that it follows
+        bool came = false;     // a new one of it, which is not committed yet
+        bool committed = false; // the frame in flight has one
+    };
+
     void on_damage();
     void begin_earlier();
+    [[nodiscard]] FramePlan next_plan();
+    [[nodiscard]] bool wants_to_vary(Frame const& frame) const;
+    void follow_leader(Frame const& frame);
+    void plan_anew();
+    void note_picture();
+    [[nodiscard]] bool has_attention(Layer const& layer) const;
+    [[nodiscard]] Layer const* leader_of(LayerStack const& stack) const;
+    [[nodiscard]] Presented varied(Presented presented);
+    void show_again();
     [[nodiscard]] bool may_tear_now() const;
     [[nodiscard]] bool tears_next() const;
     [[nodiscard]] bool tears(Frame const& frame) const;
@@ -175,6 +201,8 @@ private:
     Placements placements_;
     PlaneUse plane_use_ = PlaneUse::All;
     Tearing tearing_;
+    Varying varying_;
+    Timer repeat_; // the last picture, once more
     OutputStats stats_;
 };
 

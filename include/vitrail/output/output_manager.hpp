@@ -12,6 +12,7 @@
 struct wl_display;
 struct wlr_linux_dmabuf_v1;
 struct wlr_output_layout;
+struct wlr_surface;
 
 namespace vitrail {
 
@@ -49,6 +50,8 @@ public:
 
     /// Called after outputs came, went, or changed place, mode or scale.
     std::function<void()> on_change;
+    /// Asked for the surface that has the user's attention; see Output::focused.
+    std::function<wlr_surface*()> focused;
     /// Called when layers of an output came, went or go another way; see Output::on_placements.
     std::function<void(Output&)> on_placements;
 

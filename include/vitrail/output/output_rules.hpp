@@ -3,6 +3,7 @@
 #include "backend/scanout.hpp"
 #include "base/geometry.hpp"
 #include "base/transform.hpp"
+#include "output/variable_refresh.hpp"
 
 #include <map>
 #include <optional>
@@ -18,6 +19,7 @@ struct OutputRule {
     std::optional<Point<Logical>> position; ///< of its top left corner in the layout
     std::optional<Transform> transform;
     bool off = false; ///< it counts as not there
+    VrrUse vrr = VrrUse::Fullscreen;
     bool tearing = true; ///< pictures that fill it may tear when their clients ask for it
     friend bool operator==(OutputRule const&, OutputRule const&) = default;
 };

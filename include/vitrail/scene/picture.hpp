@@ -23,6 +23,7 @@ struct Picture {
     float alpha = 1.0F;
     std::optional<YuvConversion> yuv;        ///< of a YUV buffer: how its client means it
     bool may_tear = false;                   ///< its client would rather see it torn than late
+    ContentType content_type = ContentType::None; ///< what its client says it is
 
     /// Would both look alike if they showed the same pixels?
     [[nodiscard]] bool lies_like(Picture const& o) const;

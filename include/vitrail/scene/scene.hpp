@@ -7,15 +7,16 @@
 #include "scene/commit_gate.hpp"
 #include "scene/heartbeat.hpp"
 #include "scene/node.hpp"
+#include "scene/surface_hints.hpp"
 
 #include <array>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <vector>
 
 struct wlr_compositor;
 struct wlr_surface;
-struct wlr_tearing_control_manager_v1;
 
 namespace vitrail {
 
@@ -44,9 +45,8 @@ public:
     Scene& operator=(Scene const&) = delete;
 
     /// Latches what clients commit to the surfaces of this global (see SurfaceLatch). To be called once, as soon as the
-    /// global is made; surfaces that were there before stay invisible. `tearing` (null: nobody may) knows whose pictures
-    /// may tear; it outlives the surfaces.
-    void latch_surfaces_of(wlr_compositor& compositor, wlr_tearing_control_manager_v1* tearing = nullptr);
+    /// global is made; surfaces that were there before stay invisible.
+    void latch_surfaces_of(wlr_compositor& compositor, SurfaceHints const& hints = {});
 
     [[nodiscard]] Tree& root() { return root_; }
     [[nodiscard]] Tree& stratum(Stratum s) { return *strata_[std::size_t(s)]; }
@@ -56,6 +56,9 @@ public:
 
     /// The viewports, in the order in which they came. They register themselves.
     [[nodiscard]] std::vector<Viewport*> const& viewports() const { return viewports_; }
+
+    /// Asked for each frame callback: may it be sent as late as its client allows (see Pace)? Null: all may.
+    std::function<bool(wlr_surface&)> paces;
 
     [[nodiscard]] Heartbeat& heartbeat() { return heartbeat_; }
     /// A name for something that will produce pictures; never given twice.
@@ -69,7 +72,7 @@ private:
     void on_compositor_destroy();
 
     CommitGates gates_;
-    wlr_tearing_control_manager_v1* tearing_ = nullptr;
+    SurfaceHints hints_;
     Heartbeat heartbeat_;
     Tree root_;
     std::array<std::unique_ptr<Tree>, std::size_t(Stratum::Count)> strata_;

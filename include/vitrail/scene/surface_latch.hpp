@@ -5,12 +5,12 @@
 #include "base/slot.hpp"
 #include "frame/pace.hpp"
 #include "scene/picture.hpp"
+#include "scene/surface_hints.hpp"
 
 #include <cstdint>
 
 struct wlr_presentation_feedback;
 struct wlr_surface;
-struct wlr_tearing_control_manager_v1;
 
 namespace vitrail {
 
@@ -27,8 +27,7 @@ using HeldFeedback = std::unique_ptr<wlr_presentation_feedback, DiscardFeedback>
 /// listener that the surface gets. Hung on the surface by `Scene::latch_surfaces_of`.
 class SurfaceLatch {
 public:
-    /// `tearing`: null where nobody may ask for it.
-    SurfaceLatch(wlr_surface& surface, SourceId id, EventLoop const& loop, wlr_tearing_control_manager_v1* tearing);
+    SurfaceLatch(wlr_surface& surface, SourceId id, EventLoop const& loop, SurfaceHints const& hints);
 
     [[nodiscard]] static SurfaceLatch* of(wlr_surface& surface);
 
@@ -58,7 +57,7 @@ private:
     wlr_surface& surface_;
     SourceId id_;
     EventLoop const& loop_;
-    wlr_tearing_control_manager_v1* tearing_;
+    SurfaceHints hints_;
     Picture picture_;
     Region<BufferPx> damage_;
     HeldFeedback feedback_;

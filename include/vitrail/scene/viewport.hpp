@@ -54,6 +54,8 @@ public:
     [[nodiscard]] bool changed_beyond(std::function<bool(SourceId)> const& elsewhere) const;
     /// Has this source, which the last snapshot showed, a new picture?
     [[nodiscard]] bool changed(SourceId source) const;
+    /// Has any picture but the cursor's changed?
+    [[nodiscard]] bool painted_anew() const;
     /// Is there anything new to show, or anybody to call back?
     [[nodiscard]] bool dirty() const { return look_again_ || frame_requested_ || content_changed_ || !damage_.empty(); }
 

@@ -43,6 +43,7 @@ SoftwareDisplay::SoftwareDisplay(wlr_backend& backend, EventLoop& loop, std::str
     wlr_output_state_set_custom_mode(&state, mode_.size.width, mode_.size.height, mode_.refresh_mhz);
     wlr_output_init(&hook_.output, &backend, &impl, loop.c(), &state);
     wlr_output_state_finish(&state);
+    hook_.output.adaptive_sync_supported = options_.longest_refresh > Duration::zero();
     wlr_output_set_name(&hook_.output, name_.c_str());
     wlr_output_set_description(&hook_.output, "A display without hardware");
 }
@@ -82,8 +83,36 @@ bool SoftwareDisplay::commit(wlr_output_state const& state)
     }
     cursor_changed_ = false;
     tearing_ = state.tearing_page_flip;
-    vblank_.arm(tearing_ ? loop_.now() + tearing_flip_takes : next_vblank());
+    if (state.committed & WLR_OUTPUT_STATE_ADAPTIVE_SYNC_ENABLED)
+        hook_.output.adaptive_sync_status = state.adaptive_sync_enabled ? WLR_OUTPUT_ADAPTIVE_SYNC_ENABLED
+                                                                       : WLR_OUTPUT_ADAPTIVE_SYNC_DISABLED;
+    vblank_.arm(next_flip());
     return true;
+}
+
+bool SoftwareDisplay::varies() const
+{
+    return hook_.output.adaptive_sync_status == WLR_OUTPUT_ADAPTIVE_SYNC_ENABLED;
+}
+
+Time SoftwareDisplay::refreshed() const
+{
+    if (!varies())
+        return flipped_;
+    auto const longest = options_.longest_refresh;
+    return flipped_ + (loop_.now() - flipped_) / longest * longest;
+}
+
+/// Where the refresh waits for commits, the grid of vblanks begins anew with each.
+Time SoftwareDisplay::next_flip()
+{
+    if (tearing_)
+        return loop_.now() + tearing_flip_takes;
+    if (!varies())
+        return next_vblank();
+    auto const when = std::max(loop_.now(), refreshed() + period());
+    vblanks_before_ += std::max<std::int64_t>((when - origin_) / period(), 1);
+    return origin_ = when;
 }
 
 /// Absolute: however long drawing took, vblanks stay a whole number of periods apart.
@@ -104,13 +133,14 @@ void SoftwareDisplay::on_vblank()
 
 void SoftwareDisplay::on_flip(Time when, std::int64_t sequence, unsigned flags)
 {
+    flipped_ = when;
     if (next_)
         now_ = *std::exchange(next_, std::nullopt);
     wlr_output_event_present event{
         .commit_seq = commit_seq_,
         .presented = true,
         .when = to_timespec(when),
-        .seq = unsigned(sequence),
+        .seq = unsigned(vblanks_before_ + sequence),
         .refresh = int(period().count()),
         .flags = flags,
     };

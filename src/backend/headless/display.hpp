@@ -30,6 +30,7 @@ public:
     [[nodiscard]] std::vector<OnPlane> overlays() const override;
     [[nodiscard]] wlr_buffer* cursor() const override { return cursor_.get(); }
     [[nodiscard]] std::uint64_t commits() const override { return commits_; }
+    [[nodiscard]] Time refreshed() const override;
     void refuse_commits(int count) override { refuse_ = count; }
     void set_overlays(unsigned count) override { overlays_ = count; }
 
@@ -70,6 +71,8 @@ private:
     [[nodiscard]] bool move_cursor(Point<OutputPx> to);
     void on_vblank();
     void on_flip(Time when, std::int64_t sequence, unsigned flags);
+    [[nodiscard]] bool varies() const;
+    [[nodiscard]] Time next_flip();
     [[nodiscard]] Time next_vblank() const;
     [[nodiscard]] Duration period() const { return Duration{1'000'000'000'000 / mode_.refresh_mhz}; }
 
@@ -79,6 +82,7 @@ private:
     HeadlessOptions options_;
     Timer vblank_;
     Time origin_;
+    std::int64_t vblanks_before_ = 0; // that origin
     unsigned overlays_;
     PlanePlan const* armed_ = nullptr; // while wlroots calls back for `test` and `commit`
     Planes now_;                       // what is seen
@@ -88,6 +92,7 @@ private:
     Point<OutputPx> cursor_at_; // top left, after the hot spot was taken off
     bool cursor_changed_ = false; // since the last commit
     bool tearing_ = false;        // the flip that is coming
+    Time flipped_{};              // the last flip
     std::uint64_t commits_ = 0;
     int refuse_ = 0;
     std::uint32_t commit_seq_ = 0;

@@ -87,7 +87,7 @@ bool SoftwareDisplay::can_tear(wlr_output_state const& state, PlanePlan const& p
 TestAnswer SoftwareDisplay::answer(wlr_output_state const& state, PlanePlan const& plan) const
 {
     constexpr unsigned known = WLR_OUTPUT_STATE_BACKEND_OPTIONAL | WLR_OUTPUT_STATE_BUFFER | WLR_OUTPUT_STATE_ENABLED
-        | WLR_OUTPUT_STATE_MODE;
+        | WLR_OUTPUT_STATE_MODE | WLR_OUTPUT_STATE_ADAPTIVE_SYNC_ENABLED;
     if ((state.committed & ~known) || !ordered(plan))
         return TestAnswer::Refused;
     if (state.tearing_page_flip && !can_tear(state, plan))

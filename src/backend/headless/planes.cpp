@@ -55,6 +55,7 @@ void SoftwarePlanes::describe()
 }
 
 bool SoftwarePlanes::tears() const { return display_.options().tears; }
+Duration SoftwarePlanes::longest_refresh() const { return display_.options().longest_refresh; }
 
 TestAnswer SoftwarePlanes::test(wlr_output_state const& state, PlanePlan const& plan)
 {

@@ -14,6 +14,7 @@ public:
     [[nodiscard]] std::vector<PlaneCaps> const& planes() override;
     [[nodiscard]] std::uint64_t version() const override { return version_; }
     [[nodiscard]] bool tears() const override;
+    [[nodiscard]] Duration longest_refresh() const override;
     [[nodiscard]] TestAnswer test(wlr_output_state const& state, PlanePlan const& plan) override;
     [[nodiscard]] bool commit(wlr_output_state const& state, PlanePlan const& plan) override;
     [[nodiscard]] bool modeset(wlr_output_state const& state) override;

@@ -3,6 +3,7 @@
 #include "base/log.hpp"
 #include "base/owned.hpp"
 #include "base/wlr.hpp"
+#include "edid.hpp"
 #include "kms_planes.hpp"
 
 #include <cerrno>
@@ -80,6 +81,16 @@ std::uint32_t KmsDevice::crtc_of(wlr_output& output) const
 {
     auto const connector = wlr_drm_connector_get_id(&output);
     return std::uint32_t(KmsProperties::read(fd_, connector, DRM_MODE_OBJECT_CONNECTOR).value("CRTC_ID"));
+}
+
+std::optional<Duration> KmsDevice::longest_refresh_of(wlr_output& output) const
+{
+    auto const connector = wlr_drm_connector_get_id(&output);
+    auto const id = KmsProperties::read(fd_, connector, DRM_MODE_OBJECT_CONNECTOR).value("EDID");
+    Owned<drmModePropertyBlobRes, drmModeFreePropertyBlob> const blob{drmModeGetPropertyBlob(fd_, std::uint32_t(id))};
+    if (!blob)
+        return std::nullopt;
+    return vitrail::longest_refresh_of({static_cast<std::byte const*>(blob->data), blob->length});
 }
 
 /// A plane of these types may be possible on several CRTCs; it serves the first of them that has none yet.

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] std::optional<std::size_t> crtc_index(std::uint32_t crtc) const;
     /// The CRTC that feeds this output; zero: none, it is off.
     [[nodiscard]] std::uint32_t crtc_of(wlr_output& output) const;
+    /// What the display says of its slowest refresh; see longest_refresh_of.
+    [[nodiscard]] std::optional<Duration> longest_refresh_of(wlr_output& output) const;
     /// The plane of this type that wlroots uses for a CRTC (it takes the first it finds); null: none.
     [[nodiscard]] HardwarePlane const* own_plane(PlaneType type, std::size_t crtc_index) const;
 

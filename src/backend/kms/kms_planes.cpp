@@ -35,6 +35,11 @@ KmsPlanes::~KmsPlanes()
     device_->leases.returned(this);
 }
 
+Duration KmsPlanes::longest_refresh() const
+{
+    return device_->longest_refresh_of(output_).value_or(usual_longest_refresh);
+}
+
 bool KmsPlanes::other_gpu() const { return wlr_drm_backend_get_parent(output_.backend) != nullptr; }
 
 // --- what there is -------------------------------------------------------------------------------------------------

@@ -24,6 +24,7 @@ public:
     [[nodiscard]] std::vector<PlaneCaps> const& elsewhere() const override { return elsewhere_; }
     [[nodiscard]] bool other_gpu() const override;
     [[nodiscard]] bool tears() const override { return primary_ && device_->tears() && !other_gpu(); }
+    [[nodiscard]] Duration longest_refresh() const override;
     [[nodiscard]] TestAnswer test(wlr_output_state const& state, PlanePlan const& plan) override;
     [[nodiscard]] bool commit(wlr_output_state const& state, PlanePlan const& plan) override;
     bool ask_for_mode(std::function<bool()> const& ask) override;

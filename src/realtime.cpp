@@ -1,0 +1,91 @@
+#include "realtime.hpp"
+
+#include "base/log.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <csignal>
+#include <cstring>
+#include <sched.h>
+#include <string_view>
+#include <sys/resource.h>
+#include <unistd.h>
+#include <utility>
+
+namespace vitrail {
+
+namespace {
+
+/// Processor time without a rest, in microseconds. No frame takes so long but one that is painted without a GPU.
+constexpr rlim_t longest_run = 200'000;
+
+/// The first thread's; its number is the process's. What it starts is scheduled ordinarily.
+bool schedule(int policy)
+{
+    sched_param const parameters{.sched_priority = policy == SCHED_OTHER ? 0 : sched_get_priority_min(policy)};
+    return sched_setscheduler(getpid(), policy | SCHED_RESET_ON_FORK, &parameters) == 0;
+}
+
+/// The kernel says that the loop has not rested for too long. Nothing but system calls: it may be anywhere.
+void on_run_away(int)
+{
+    int const before = errno;
+    schedule(SCHED_OTHER);
+    constexpr std::string_view words = "vitrail: warning: the loop did not rest for 0.2 s; it is scheduled ordinarily from now on\n";
+    std::ignore = write(STDERR_FILENO, words.data(), words.size());
+    errno = before;
+}
+
+} // namespace
+
+Realtime::Realtime()
+{
+    rlimit limit{};
+    limits_known_ = getrlimit(RLIMIT_RTTIME, &limit) == 0;
+    soft_ = limit.rlim_cur;
+    hard_ = limit.rlim_max;
+}
+
+void Realtime::use(bool wanted)
+{
+    if (wanted == std::exchange(wanted_, wanted))
+        return;
+    if (!wanted)
+        return end();
+    if (begin())
+        log::info("the loop is scheduled in real time (SCHED_RR)");
+    else
+        log::info("the loop is scheduled ordinarily: {}. vitrail(1), REAL TIME, tells how to allow it more", std::strerror(errno));
+}
+
+/// First the limit: there is no moment without it.
+bool Realtime::begin()
+{
+    rlimit const limit{.rlim_cur = std::min<rlim_t>(longest_run, hard_), .rlim_max = hard_};
+    struct sigaction action{};
+    action.sa_handler = on_run_away;
+    action.sa_flags = SA_RESTART;
+    if (limits_known_ && sigaction(SIGXCPU, &action, nullptr) == 0 && setrlimit(RLIMIT_RTTIME, &limit) == 0 && schedule(SCHED_RR))
+        return true;
+    int const why = errno;
+    end();
+    errno = why;
+    return false;
+}
+
+void Realtime::end()
+{
+    schedule(SCHED_OTHER);
+    rlimit const limit{.rlim_cur = soft_, .rlim_max = hard_};
+    setrlimit(RLIMIT_RTTIME, &limit);
+    std::signal(SIGXCPU, SIG_DFL);
+}
+
+void Realtime::set_free(pid_t child) const
+{
+    rlimit const limit{.rlim_cur = soft_, .rlim_max = hard_};
+    if (limits_known_)
+        prlimit(child, RLIMIT_RTTIME, &limit, nullptr);
+}
+
+} // namespace vitrail
