@@ -20,6 +20,9 @@ namespace vitrail {
 /// The seat's parts, in the order in which they stand on each other.
 struct Seat::Parts {
     Parts(wl_display& display, EventLoop& loop, Scene& scene, wlr_output_layout& layout, Events const& events);
+    ~Parts() { scene.on_rearranged = {}; }
+    Parts(Parts const&) = delete;
+    Parts& operator=(Parts const&) = delete;
 
     void add(wlr_input_device& device);
     void configure(SeatConfig const& wanted);
@@ -32,6 +35,7 @@ struct Seat::Parts {
     void drag_started();
     void drag_ended();
 
+    Scene& scene;
     SeatConfig config;
     Owned<wlr_seat, wlr_seat_destroy> seat;
     Cursor cursor;
@@ -49,13 +53,15 @@ struct Seat::Parts {
 };
 
 Seat::Parts::Parts(wl_display& display, EventLoop& loop, Scene& scene, wlr_output_layout& layout, Events const& events)
-    : seat{wlr_seat_create(&display, "seat0")}, cursor{loop, scene, layout}, keyboards{loop, *seat, events},
+    : scene{scene}, seat{wlr_seat_create(&display, "seat0")}, cursor{loop, scene, layout}, keyboards{loop, *seat, events},
       pointer{display, loop, scene, *seat, cursor, events},
       drag{scene, *seat, {.started = [this] { drag_started(); }, .ended = [this] { drag_ended(); }}},
-      touch{scene, *seat, cursor, drag, events}, gestures{display, *seat, cursor.c()}, selections{display, *seat},
+      touch{loop, scene, *seat, cursor, drag, events}, gestures{display, *seat, cursor.c()}, selections{display, *seat},
       devices{{.gone = [this](wlr_input_device& device) { remove(device); }}},
       look_again{loop.c(), [this] { pointer.rebase(); }}
 {
+    // Not at once: a window that is being mapped has no picture in the scene yet.
+    scene.on_rearranged = [this] { look_again.ask(); };
     pointer.on_moved = [this] {
         if (drag.active() && !drag.finger())
             drag.move_icon(cursor.position());
@@ -206,7 +212,6 @@ FPoint<Logical> Seat::cursor() const
 
 void Seat::scene_changed()
 {
-    // Not now: a window that is being mapped has no picture in the scene yet.
     parts_->look_again.ask();
 }
 

@@ -1,5 +1,6 @@
 #include "input/touch_router.hpp"
 
+#include "input/event_time.hpp"
 #include "input/surface_position.hpp"
 
 #include <algorithm>
@@ -7,9 +8,9 @@
 
 namespace vitrail {
 
-TouchRouter::TouchRouter(Scene& scene, wlr_seat& seat, Cursor& cursor, DragAndDrop& drag,
+TouchRouter::TouchRouter(EventLoop& loop, Scene& scene, wlr_seat& seat, Cursor& cursor, DragAndDrop& drag,
     Seat::Events const& events)
-    : scene_{scene}, seat_{seat}, cursor_{cursor}, drag_{drag}, events_{events}
+    : loop_{loop}, scene_{scene}, seat_{seat}, cursor_{cursor}, drag_{drag}, events_{events}
 {
     auto& from = cursor.c().events;
     down_.connect<&TouchRouter::on_down>(this, from.touch_down);
@@ -58,8 +59,13 @@ void TouchRouter::on_down(wlr_touch_down_event* event)
         events_.pressed(hit ? &*hit : nullptr);
     if (grab_)
         return;
-    if (hit && wlr_surface_accepts_touch(hit->surface, &seat_))
-        wlr_seat_touch_notify_down(&seat_, hit->surface, event->time_msec, id, hit->local.x, hit->local.y);
+    if (!hit || !wlr_surface_accepts_touch(hit->surface, &seat_))
+        return;
+    // Before wlroots listens, which forgets the finger without a word to the client.
+    auto& touched = touched_[id];
+    touched.surface = hit->surface;
+    touched.gone.connect<&TouchRouter::on_surface_gone>(this, hit->surface->events.destroy);
+    wlr_seat_touch_notify_down(&seat_, hit->surface, event->time_msec, id, hit->local.x, hit->local.y);
 }
 
 void TouchRouter::on_up(wlr_touch_up_event* event)
@@ -69,7 +75,22 @@ void TouchRouter::on_up(wlr_touch_up_event* event)
         return;
     auto const finger = found->second;
     fingers_.erase(found);
+    touched_.erase(finger.id);
     lift(finger, event->time_msec);
+}
+
+/// The client learns that its finger is up, though the surface is no more; the finger itself means nothing from then on.
+void TouchRouter::on_surface_gone(wlr_surface* surface)
+{
+    for (auto& [finger, touched] : touched_) {
+        if (touched.surface != surface)
+            continue;
+        touched.surface = nullptr;
+        touched.gone.disconnect();
+        if (wlr_seat_touch_get_point(&seat_, finger))
+            wlr_seat_touch_notify_up(&seat_, event_time(loop_), finger);
+    }
+    on_frame();
 }
 
 void TouchRouter::lift(Finger finger, std::uint32_t time)
@@ -81,7 +102,8 @@ void TouchRouter::lift(Finger finger, std::uint32_t time)
     // wlroots reads the source of every touch drag at its end; one inside a client may have none.
     if (drag_.finger() == finger.id && seat_.drag && !seat_.drag->source)
         drag_.cancel();
-    wlr_seat_touch_notify_up(&seat_, time, finger.id);
+    if (wlr_seat_touch_get_point(&seat_, finger.id))
+        wlr_seat_touch_notify_up(&seat_, time, finger.id);
 }
 
 void TouchRouter::on_motion(wlr_touch_motion_event* event)
@@ -133,6 +155,7 @@ void TouchRouter::on_cancel(wlr_touch_cancel_event* event)
 
 void TouchRouter::cancel(Finger finger)
 {
+    touched_.erase(finger.id);
     if (grab_ && finger.id == grab_finger_)
         grab_.end();
     if (drag_.finger() == finger.id)

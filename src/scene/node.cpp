@@ -1,5 +1,6 @@
 #include "scene/node.hpp"
 
+#include "scene/leaf.hpp"
 #include "scene/scene.hpp"
 #include "scene/viewport.hpp"
 
@@ -132,6 +133,8 @@ void Node::damage_whole()
     auto* const scene = this->scene();
     if (!scene || !shown())
         return;
+    if (auto* leaf = as_leaf(); scene->on_rearranged && !(leaf && leaf->role() == LayerRole::Cursor))
+        scene->on_rearranged();
     if (auto const area = extents(); !area.empty())
         for (auto* viewport : scene->viewports())
             viewport->look_again(area);

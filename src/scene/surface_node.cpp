@@ -46,6 +46,8 @@ SurfaceNode::~SurfaceNode()
 void SurfaceNode::on_commit()
 {
     show_latched();
+    if (auto* scene = this->scene(); surface_->current.committed & WLR_SURFACE_STATE_INPUT_REGION && scene && scene->on_rearranged)
+        scene->on_rearranged();
     if (latch_->awaits_refresh())
         wait_for_refresh();
 }

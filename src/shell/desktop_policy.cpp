@@ -10,7 +10,7 @@ void DesktopPolicy::configure(Window& window)
 {
     auto const* parent = window.parent();
     auto* output = parent ? parent->output() : world_.outputs.at(world_.seat.cursor());
-    if (output)
+    if (output && !window.returns())
         window.send_home_to(*output);
     auto const& wants = window.toplevel().requested;
     if (wants.maximized)
@@ -22,7 +22,7 @@ void DesktopPolicy::configure(Window& window)
 void DesktopPolicy::place(Window& window, std::vector<Window*> const& others)
 {
     auto const* output = window.output();
-    if (!output)
+    if (!output || window.returns())
         return;
     auto const area = world_.usable_area(*output);
     auto const size = window.box().size();

@@ -91,6 +91,13 @@ void Popups::constrain(Popup& popup)
     wlr_xdg_popup_unconstrain_from_box(&popup.c(), &box);
 }
 
+void Popups::root_moved()
+{
+    for (auto const& popup : popups_)
+        if (popup->c().current.reactive)
+            constrain(*popup);
+}
+
 void Popups::mapped(Popup& popup)
 {
     if (popup.grabbing())

@@ -20,6 +20,15 @@ Edges edges_of(std::uint32_t edges)
             .right = (edges & WLR_EDGE_RIGHT) != 0};
 }
 
+/// What of its surface is the window: what the client says. When it says nothing, the surface without its sub-surfaces:
+/// one that sticks out shall not push the window aside.
+Rect<Logical> geometry_of(wlr_xdg_surface const& xdg)
+{
+    if (wlr_box_empty(&xdg.current.geometry))
+        return {0, 0, xdg.surface->current.width, xdg.surface->current.height};
+    return {xdg.geometry.x, xdg.geometry.y, xdg.geometry.width, xdg.geometry.height};
+}
+
 } // namespace
 
 Window::Window(World const& world, wlr_xdg_toplevel& toplevel, WindowEvents& events)
@@ -74,7 +83,7 @@ bool Window::committed(std::uint32_t serial) const
 
 Size<Logical> Window::committed_size() const
 {
-    auto const& geometry = toplevel_.base->geometry;
+    auto const geometry = geometry_of(*toplevel_.base);
     return {std::clamp(geometry.width, 1, farthest), std::clamp(geometry.height, 1, farthest)};
 }
 
@@ -93,6 +102,7 @@ void Window::on_unmap()
 {
     mapped_ = false;
     tree_.set_enabled(false);
+    returns_ = true;
     resize_.reset();
     awaited_.reset();
     events_.unmapped(*this);
@@ -108,10 +118,12 @@ void Window::on_commit()
 
 void Window::on_destroy() { events_.gone(*this); }
 
-/// The first commit, or the first one after it was unmapped: a new life, nothing is left of an earlier one.
+/// The first commit, or the first one after it was unmapped: a new life. Of an earlier one only its place is left: what a
+/// program hides and shows again is looked for where it was.
 void Window::begin()
 {
-    home_.reset();
+    if (!returns_)
+        home_.reset();
     free_size_.reset();
     fullscreen_on_.reset();
     resize_.reset();
@@ -149,13 +161,15 @@ void Window::remember_free_box()
 
 void Window::show_at(Point<Logical> origin, Size<Logical> size)
 {
-    auto const& geometry = toplevel_.base->geometry;
+    auto const geometry = geometry_of(*toplevel_.base);
     Point<Logical> const offset{std::clamp(geometry.x, -farthest, farthest),
                                 std::clamp(geometry.y, -farthest, farthest)};
     surface_tree_.set_position(Point<Logical>{} - offset);
     tree_.set_position(origin);
     auto const before = std::exchange(box_, Rect<Logical>::at(origin, size));
     update_backdrop();
+    if (before.origin() != origin)
+        popups_.root_moved();
     if (before != box_)
         events_.changed(*this);
 }

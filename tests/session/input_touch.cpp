@@ -3,6 +3,7 @@
 #include "session_devices.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <optional>
 
 using namespace vitrail;
 using namespace vitrail::test;
@@ -128,4 +129,23 @@ TEST_CASE("a window is moved by a finger as by a mouse")
     desk.touch.up(0);
     CHECK(over);
     CHECK_FALSE(desk.seat.saw("touch up 0"));
+}
+
+TEST_CASE("a finger on a window that goes is up for its client, and means nothing from then on")
+{
+    Desk desk;
+    std::optional<TestWindow> other;
+    other.emplace(desk.client, WindowSetup{.color = blue});
+    desk.server.refresh(2);
+    auto const box = desk.server.screen().box_of(blue);
+    desk.touch.down(0, box.x + 5, box.y + 5);
+    desk.seat.take();
+    other.reset();
+    desk.server.settle();
+    CHECK(desk.seat.saw("touch up 0"));
+    desk.seat.take();
+    desk.touch.up(0);
+    CHECK(!desk.seat.saw("touch up 0"));
+    desk.touch.down(0, desk.box.x + 5, desk.box.y + 6);
+    CHECK(desk.seat.saw("touch down 0 window 5,6"));
 }

@@ -237,7 +237,7 @@ TEST_CASE("a window's visible part is placed, not its shadow")
     window.unmap();
     xdg_surface_set_window_geometry(window.xdg(), 10, 10, 100, 80);
     window.surface().commit();
-    CHECK(shown(server, red) == Box{100, 70, 120, 100});
+    CHECK(shown(server, red) == Box{90, 60, 120, 100}); // where it was before, and now with a shadow of 10
     xdg_toplevel_set_maximized(window.toplevel());
     server.settle();
     CHECK(window.last().size == Extent{320, 240});
@@ -438,7 +438,7 @@ TEST_CASE("a client that dies while it is being asked for a new state leaves the
     CHECK(shown(server, red) == whole_screen);
 }
 
-TEST_CASE("a window that hides itself and comes back is a new one: free, placed, with the keyboard")
+TEST_CASE("a window that hides itself and comes back is a new one: free, with the keyboard")
 {
     TestServer server;
     auto& client = server.connect();
@@ -455,4 +455,17 @@ TEST_CASE("a window that hides itself and comes back is a new one: free, placed,
     CHECK(!window.last().has(XDG_TOPLEVEL_STATE_FULLSCREEN));
     CHECK(shown(server, red) == Box{110, 80, 100, 80});
     CHECK(window.last().has(XDG_TOPLEVEL_STATE_ACTIVATED));
+}
+
+TEST_CASE("a window that hides itself and comes back is where it was")
+{
+    TestServer server;
+    auto& client = server.connect();
+    TestWindow window{client, {.color = red}};
+    server.server().shell().windows().front()->move_to({17, 23});
+    REQUIRE(shown(server, red) == Box{17, 23, 100, 80});
+    window.unmap();
+    window.surface().commit();
+    client.settle();
+    CHECK(shown(server, red) == Box{17, 23, 100, 80});
 }

@@ -1,4 +1,5 @@
 #include "session.hpp"
+#include "session_devices.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -96,4 +97,30 @@ TEST_CASE("a sub-surface that moves leaves its old place behind")
     auto const screen = world.server.screen();
     CHECK(screen.count(blue) == 40 * 40);
     CHECK(screen.box_of(blue).x == screen.box_of(red).x + 50);
+}
+
+TEST_CASE("a sub-surface that sticks out of its window does not push the window aside")
+{
+    WindowWithChild world;
+    auto const before = world.server.screen().box_of(red);
+    world.child.set_position(-20, 10);
+    world.window.surface().commit();
+    world.server.refresh(2);
+    auto const screen = world.server.screen();
+    CHECK(screen.box_of(blue).x == before.x - 20);
+    CHECK(screen.box_of(red).x + screen.box_of(red).width == before.x + before.width);
+}
+
+TEST_CASE("a sub-surface that moves under a resting pointer gets it")
+{
+    WindowWithChild world;
+    Mouse mouse{world.server};
+    TestSeat seat{world.client};
+    auto const window = world.server.screen().box_of(red);
+    mouse.move_to(window.x + 70, window.y + 50);
+    REQUIRE(seat.saw("pointer motion 70,50"));
+    world.child.set_position(50, 30);
+    world.window.surface().commit();
+    world.server.settle();
+    CHECK(seat.saw("pointer enter child 20,20"));
 }

@@ -16,7 +16,7 @@ namespace vitrail {
 /// Fingers, each to the surface on which it went down. Nothing is emulated: a client without touch gets none.
 class TouchRouter {
 public:
-    TouchRouter(Scene& scene, wlr_seat& seat, Cursor& cursor, DragAndDrop& drag, Seat::Events const& events);
+    TouchRouter(EventLoop& loop, Scene& scene, wlr_seat& seat, Cursor& cursor, DragAndDrop& drag, Seat::Events const& events);
 
     /// The device is about to go: its fingers are taken back.
     void remove(wlr_touch& device);
@@ -37,11 +37,18 @@ private:
         FPoint<Logical> at;
     };
 
+    /// The surface on which a finger went down.
+    struct Touched {
+        wlr_surface* surface = nullptr;
+        Slot<wlr_surface> gone;
+    };
+
     void on_down(wlr_touch_down_event* event);
     void on_up(wlr_touch_up_event* event);
     void on_motion(wlr_touch_motion_event* event);
     void on_cancel(wlr_touch_cancel_event* event);
     void on_frame();
+    void on_surface_gone(wlr_surface* surface);
 
     void lift(Finger finger, std::uint32_t time);
     void cancel(Finger finger);
@@ -49,12 +56,14 @@ private:
     void drag_over(Finger const& finger, std::uint32_t time);
     [[nodiscard]] std::int32_t free_id() const;
 
+    EventLoop& loop_;
     Scene& scene_;
     wlr_seat& seat_;
     Cursor& cursor_;
     DragAndDrop& drag_;
     Seat::Events const& events_;
     std::map<Key, Finger> fingers_;
+    std::map<std::int32_t, Touched> touched_; // by finger
     ActiveGrab grab_;
     std::int32_t grab_finger_ = -1;
 

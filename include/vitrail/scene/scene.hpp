@@ -53,6 +53,9 @@ public:
 
     /// The topmost surface that accepts input at `at`, ignoring the cursor and drag icons.
     [[nodiscard]] std::optional<Hit> hit(FPoint<Logical> at);
+    /// What lies under a point may be something else now: a node came, went or lies elsewhere, or a surface takes input
+    /// elsewhere. Called while it changes: look later. Cursors do not count.
+    std::function<void()> on_rearranged;
 
     /// The viewports, in the order in which they came. They register themselves.
     [[nodiscard]] std::vector<Viewport*> const& viewports() const { return viewports_; }

@@ -35,6 +35,8 @@ public:
     void adopt(wlr_xdg_popup& popup);
     /// Ends those that hold a grab, the topmost first, without waiting for their client.
     void dismiss();
+    /// The root lies elsewhere: popups that wish to be seen whole wherever it goes (reactive ones) are placed anew.
+    void root_moved();
     [[nodiscard]] bool empty() const { return popups_.empty(); }
     /// Is any of them holding a grab?
     [[nodiscard]] bool grabbing() const;

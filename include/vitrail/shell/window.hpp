@@ -85,6 +85,8 @@ public:
     [[nodiscard]] SizeLimits limits() const;
     /// The active output that it belongs to now; null only before the first display.
     [[nodiscard]] Output* output() const;
+    /// It was on the screen before its client took it away and brings it back now: to where it was.
+    [[nodiscard]] bool returns() const { return returns_; }
 
     /// Gives it a place, and by that a home. While it fills its output, the place to return to.
     void move_to(Point<Logical> origin);
@@ -176,7 +178,7 @@ private:
     std::optional<std::uint32_t> awaited_; ///< the place follows with the commit for this configure
     Size<Logical> sent_size_, sent_bounds_;
     Fit fit_ = Fit::Free;
-    bool mapped_ = false, fullscreen_ = false, minimised_ = false, activated_ = false, demands_attention_ = false;
+    bool mapped_ = false, returns_ = false, fullscreen_ = false, minimised_ = false, activated_ = false, demands_attention_ = false;
 
     Slot<> map_, unmap_, commit_, destroy_;
     Slot<> request_maximize_, request_fullscreen_, request_minimize_, set_parent_;
