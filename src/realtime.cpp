@@ -26,6 +26,14 @@ bool schedule(int policy)
     return sched_setscheduler(getpid(), policy | SCHED_RESET_ON_FORK, &parameters) == 0;
 }
 
+/// There it gains little: a client's picture is not ready earlier. And each request would wake the loop at once, before
+/// its client has gone on: programs that end while answers come in meanwhile were seen to hang (Qt 6).
+bool only_processor()
+{
+    cpu_set_t set;
+    return sched_getaffinity(0, sizeof set, &set) == 0 && CPU_COUNT(&set) == 1;
+}
+
 /// The kernel says that the loop has not rested for too long. Nothing but system calls: it may be anywhere.
 void on_run_away(int)
 {
@@ -52,7 +60,9 @@ void Realtime::use(bool wanted)
         return;
     if (!wanted)
         return end();
-    if (begin())
+    if (only_processor())
+        log::info("the loop is scheduled ordinarily: on the only processor it would interrupt clients in the middle of what they say");
+    else if (begin())
         log::info("the loop is scheduled in real time (SCHED_RR)");
     else
         log::info("the loop is scheduled ordinarily: {}. vitrail(1), REAL TIME, tells how to allow it more", std::strerror(errno));
