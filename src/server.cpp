@@ -125,7 +125,7 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
         p.outputs->advertise_scanout(*dmabuf);
     wlr_xdg_output_manager_v1_create(p.display.c, &p.outputs->layout());
     p.seat = std::make_unique<Seat>(*p.display.c, *p.loop, *p.scene, p.outputs->layout());
-    p.shell = std::make_unique<Shell>(*p.display.c, *p.scene, *p.seat, *p.outputs, options.kiosk);
+    p.shell = std::make_unique<Shell>(*p.display.c, *p.loop, *p.scene, *p.seat, *p.outputs, options.kiosk);
     p.control = std::make_unique<Control>(*p.loop, *p.outputs, *p.shell, options.version);
     out->connect(options);
     return out;
@@ -149,6 +149,7 @@ void Server::connect(ServerOptions const& options)
         stop_without_host();
     };
     p.outputs->focused = [&p] { return p.seat->keyboard_focus(); };
+    p.outputs->on_shown = [&p](Output&) { p.shell->output_shown(); };
     p.outputs->on_placements = [&p](Output const& output) { p.control->placements_changed(output); };
     if (options.kiosk)
         return;

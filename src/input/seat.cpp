@@ -3,6 +3,7 @@
 #include "base/owned.hpp"
 #include "base/slot.hpp"
 #include "base/wlr.hpp"
+#include "input/activity.hpp"
 #include "input/cursor.hpp"
 #include "input/devices.hpp"
 #include "input/drag_and_drop.hpp"
@@ -45,6 +46,7 @@ struct Seat::Parts {
     TouchRouter touch;
     Gestures gestures;
     Selections selections;
+    Activity activity;
     Devices devices;
     IdleCall look_again;
     Slot<> layout_change;
@@ -57,6 +59,7 @@ Seat::Parts::Parts(wl_display& display, EventLoop& loop, Scene& scene, wlr_outpu
       pointer{display, loop, scene, *seat, cursor, events},
       drag{scene, *seat, {.started = [this] { drag_started(); }, .ended = [this] { drag_ended(); }}},
       touch{loop, scene, *seat, cursor, drag, events}, gestures{display, *seat, cursor.c()}, selections{display, *seat},
+      activity{display, *seat, cursor.c(), keyboards.group()},
       devices{{.gone = [this](wlr_input_device& device) { remove(device); }}},
       look_again{loop.c(), [this] { pointer.rebase(); }}
 {
@@ -203,6 +206,19 @@ void Seat::end_grab()
 {
     parts_->pointer.end_grab();
     parts_->touch.end_grab();
+}
+
+void Seat::take_back()
+{
+    parts_->drag.cancel();
+    end_grab();
+    parts_->touch.cancel_all();
+    parts_->pointer.rebase();
+}
+
+void Seat::keep_awake(bool awake)
+{
+    parts_->activity.keep_awake(awake);
 }
 
 FPoint<Logical> Seat::cursor() const

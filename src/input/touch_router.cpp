@@ -34,6 +34,13 @@ void TouchRouter::remove(wlr_touch& device)
     on_frame();
 }
 
+void TouchRouter::cancel_all()
+{
+    for (auto const& finger : fingers_ | std::views::values)
+        if (auto* point = wlr_seat_touch_get_point(&seat_, finger.id))
+            wlr_seat_touch_notify_cancel(&seat_, point->client);
+}
+
 void TouchRouter::begin_grab(std::unique_ptr<PointerGrab> grab)
 {
     auto const& first = std::ranges::min_element(fingers_, {}, [](auto const& entry) { return entry.second.id; })->second;

@@ -29,6 +29,7 @@ void Output::detach()
     viewport_.detach();
     scanout_->events = {};
     scanout_.reset();
+    mode_when_on_.reset();
 }
 
 void Output::restart()
@@ -73,12 +74,28 @@ bool Output::set_mode(std::optional<Mode> mode)
     return true;
 }
 
+/// Off, it shows nothing: clients that wait for a refresh get the heartbeat.
+bool Output::set_power(bool on)
+{
+    if (!scanout_ || on != mode_when_on_.has_value())
+        return true;
+    if (on)
+        return set_mode(mode_when_on_);
+    mode_when_on_ = scanout_->mode();
+    sleep_until_resumed();
+    viewport_.detach();
+    scanout_->disable();
+    return true;
+}
+
 /// The display shows black after a mode was set, whatever it was doing before.
 void Output::begin_anew()
 {
     deadline_.disarm();
     next_turn_.disarm();
     drawing_.reset();
+    if (std::exchange(mode_when_on_, std::nullopt))
+        viewport_.attach(scanout_->c());
     restart();
     place(view().origin, view().scale, view().transform);
     state_ = State::WaitingForFlip; // of the black picture
@@ -92,7 +109,7 @@ void Output::begin_anew()
 
 void Output::place(Point<Logical> origin, double scale, Transform transform)
 {
-    auto const size = scanout_ ? scanout_->mode().size : view().size;
+    auto const size = scanout_ && !mode_when_on_ ? scanout_->mode().size : view().size;
     viewport_.set_view({.origin = origin, .scale = scale, .transform = transform, .size = size});
     if (scanout_)
         scanout_->announce(scale, transform);

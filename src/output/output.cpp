@@ -58,10 +58,19 @@ void Output::on_needs_frame()
     viewport_.request_frame();
 }
 
+std::uint64_t Output::demand_frame()
+{
+    on_needs_frame();
+    return begun_ + 1; // one that is being drawn is of what was there before
+}
+
+bool Output::has_shown(std::uint64_t frame) const { return state_ == State::Asleep || presented_ >= frame; }
+
 // --- one frame -----------------------------------------------------------------------------------------------------
 
 void Output::produce_frame(FramePlan plan)
 {
+    ++begun_;
     viewport_.open_gates(plan.vblank, varying_.on ? Duration::zero() : clock_.period());
     Frame frame{plan, viewport_.snapshot()};
     bool const forced = std::exchange(forced_, false) || tearing_.cursor_due;
@@ -115,6 +124,7 @@ void Output::wait_for_flip()
     if (!drawing_->assignment.needs_composition())
         ++stats_.direct;
     in_flight_ = std::exchange(drawing_, std::nullopt);
+    committed_ = begun_;
     in_flight_since_ = loop_.now();
     if (!watchdog_.armed())
         on_watch();
@@ -153,6 +163,10 @@ void Output::on_presented(Presented const& presented)
         watchdog_.disarm();
     if (planes_.wants_to_explore())
         explore();
+    if (presented.shown)
+        presented_ = committed_;
+    if (on_shown)
+        on_shown(*this);
 }
 
 void Output::sleep_until_resumed()
@@ -170,6 +184,8 @@ void Output::sleep_until_resumed()
     paths_.clear();
     composer_.forget();
     state_ = State::Asleep;
+    if (on_shown)
+        on_shown(*this);
 }
 
 std::string_view name_of(Output::State state)

@@ -41,6 +41,10 @@ Output& OutputManager::Parts::output_for(DisplayIdentity const& identity)
             face.on_placements(output);
     };
     known.back()->focused = [this] { return face.focused ? face.focused() : nullptr; };
+    known.back()->on_shown = [this](Output& output) {
+        if (!ending && face.on_shown)
+            face.on_shown(output);
+    };
     known.back()->use_planes(plane_use);
     return *known.back();
 }
@@ -160,6 +164,7 @@ OutputManager::OutputManager(wl_display& display, EventLoop& loop, Scene& scene,
     : parts_{std::make_unique<Parts>(
           *this, loop, scene, renderer, backend, wlr_output_layout_create(&display), std::move(rules))}
 {
+    parts_->power = std::make_unique<PowerSwitch>(display, *this);
     backend.events.display_added = [p = parts_.get()](std::shared_ptr<Scanout> s) { p->on_display_added(std::move(s)); };
     backend.events.display_removed = [p = parts_.get()](Scanout& s) { p->on_display_removed(s); };
 }

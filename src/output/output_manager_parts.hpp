@@ -2,6 +2,7 @@
 
 #include "output/output_manager.hpp"
 #include "output/scanout_feedback.hpp"
+#include "power_switch.hpp"
 #include "scene/view.hpp"
 
 #include <map>
@@ -24,6 +25,7 @@ struct OutputManager::Parts {
     PlaneUse plane_use = PlaneUse::All;
     std::vector<std::shared_ptr<Scanout>> displays{}; // plugged in, whether on or off
     std::vector<std::unique_ptr<Output>> known{};
+    std::unique_ptr<PowerSwitch> power{};
     std::unique_ptr<ScanoutFeedback> feedback{}; // null where there are no dmabufs
     std::map<Output const*, OutputRule> followed{}; // by what each was placed: only a change of it moves it again
     Point<Logical> lost_origin{};

@@ -70,9 +70,17 @@ void Scene::on_compositor_destroy()
     compositor_destroy_.disconnect();
 }
 
+void Scene::set_locked(bool locked)
+{
+    locked_ = locked;
+    for (int s = 0; s < int(Stratum::Count); ++s)
+        if (Stratum(s) != Stratum::Lock && Stratum(s) != Stratum::Cursor)
+            stratum(Stratum(s)).set_enabled(!locked);
+}
+
 std::optional<Hit> Scene::hit(FPoint<Logical> at)
 {
-    for (auto s = int(Stratum::Popups); s >= 0; --s) {
+    for (auto s = int(Stratum::Lock); s >= 0; --s) {
         auto& tree = stratum(Stratum(s));
         if (!tree.enabled())
             continue;

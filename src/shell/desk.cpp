@@ -22,17 +22,13 @@ std::unique_ptr<Policy> make_policy(World const& world, bool kiosk)
 Desk::Desk(World const& world, bool kiosk)
     : world_{world}, policy_{make_policy(world, kiosk)}, stack_{[](Window& window) { return window.parent(); }}
 {
-    world_.seat.events.pressed = [this](Hit const* hit) { pressed(hit); };
-    world_.seat.events.key = [this](KeyPress const& press) { return key(press); };
 }
 
 Desk::~Desk()
 {
-    world_.seat.events = {};
     if (grabbed_)
         world_.seat.end_grab();
-    if (focused_)
-        world_.seat.focus_keyboard(nullptr);
+    world_.keyboard.drop(KeyboardClaim::Window);
 }
 
 void Desk::adopt(wlr_xdg_toplevel& toplevel)
@@ -40,18 +36,12 @@ void Desk::adopt(wlr_xdg_toplevel& toplevel)
     all_[toplevel.base->surface] = std::make_unique<Window>(world_, toplevel, *this);
 }
 
-void Desk::adopt(wlr_xdg_popup& popup)
+bool Desk::adopt(wlr_xdg_popup& popup)
 {
-    // wlroots asserts that an xdg_surface is committed before it is configured, and then configures a popup that is
-    // repositioned before it was committed. So it gets none to trip over: popups know their first commit themselves.
-    popup.base->initialized = true;
-    if (!popup.parent)
-        return; // another protocol may give it one
-    if (auto* window = window_of(popup.parent))
+    auto* window = window_of(popup.parent);
+    if (window)
         window->popups().adopt(popup);
-    else
-        wl_resource_post_error(popup.base->client->resource, XDG_WM_BASE_ERROR_INVALID_POPUP_PARENT,
-                               "the parent of this popup is no window any more");
+    return window != nullptr;
 }
 
 Window* Desk::window_of_toplevel(wlr_surface* surface) const
@@ -60,16 +50,12 @@ Window* Desk::window_of_toplevel(wlr_surface* surface) const
     return found == all_.end() ? nullptr : found->second.get();
 }
 
-Window* Desk::window_of(wlr_surface* surface) const
+Window* Desk::window_of(wlr_surface* surface) const { return window_of_toplevel(root_of(surface)); }
+
+Output* Desk::active_output() const
 {
-    while (surface) {
-        surface = wlr_surface_get_root_surface(surface);
-        if (auto* window = window_of_toplevel(surface))
-            return window;
-        auto const* popup = wlr_xdg_popup_try_from_wlr_surface(surface);
-        surface = popup ? popup->parent : nullptr;
-    }
-    return nullptr;
+    auto* const output = focused_ ? focused_->output() : nullptr;
+    return output ? output : world_.outputs.at(world_.seat.cursor());
 }
 
 void Desk::configuring(Window& window) { policy_->configure(window); }
@@ -78,11 +64,15 @@ void Desk::mapped(Window& window)
 {
     policy_->place(window, stack_.windows());
     stack_.add(window);
+    if (events.opened)
+        events.opened(window);
     focus(&window);
 }
 
 void Desk::unmapped(Window& window)
 {
+    if (events.closed)
+        events.closed(window);
     end_grab_of(window);
     stack_.remove(window);
     cycle_.forget(window);
@@ -97,8 +87,15 @@ void Desk::gone(Window& window)
     all_.erase(&window.surface());
 }
 
+void Desk::tell_changed() const
+{
+    if (events.changed)
+        events.changed();
+}
+
 void Desk::changed(Window& window)
 {
+    tell_changed();
     if (!window.mapped() || outputs_are_changing_)
         return;
     policy_->changed(window);
@@ -110,6 +107,7 @@ void Desk::unplaced(Window& window) { policy_->place(window, stack_.windows()); 
 
 void Desk::parent_changed(Window& window)
 {
+    tell_changed();
     policy_->parent_changed(window);
     if (window.mapped() && window.parent())
         stack_.raise(window);
@@ -194,10 +192,26 @@ void Desk::end_stolen_grabs()
             window->popups().dismiss();
 }
 
+void Desk::let_go()
+{
+    if (grabbed_)
+        end_grab_of(*grabbed_);
+    cycle_.end();
+    for (auto const& [surface, window] : all_)
+        window->popups().dismiss();
+}
+
 void Desk::outputs_changed()
 {
     if (grabbed_)
         end_grab_of(*grabbed_);
+    place_windows();
+}
+
+void Desk::usable_area_changed() { place_windows(); }
+
+void Desk::place_windows()
+{
     outputs_are_changing_ = true; // one look at the order, after all of them
     for (auto const& [surface, window] : all_)
         window->outputs_changed();

@@ -38,13 +38,15 @@ void Desk::focus(Window* window)
         before.set_activated(false);
     }
     focused_ = window;
+    tell_changed();
     if (!window)
-        return world_.seat.focus_keyboard(nullptr);
+        return world_.keyboard.drop(KeyboardClaim::Window);
     window->set_minimised(false);
     stack_.raise(*window);
     restack();
     window->set_activated(true);
-    world_.seat.focus_keyboard(&window->surface());
+    world_.keyboard.drop(KeyboardClaim::Panel);
+    world_.keyboard.claim(KeyboardClaim::Window, &window->surface());
     world_.seat.scene_changed();
 }
 
@@ -64,6 +66,7 @@ void Desk::activate(Window& window, bool proved)
         focus(&window);
     else if (&window != focused_)
         window.set_demands_attention(true);
+    tell_changed();
 }
 
 void Desk::pressed(Hit const* hit)

@@ -33,7 +33,7 @@ void Popup::place(Point<Logical> origin)
 
 void Popup::on_commit()
 {
-    popup_.base->initialized = true; // unmapping takes it back (see Desk::adopt)
+    popup_.base->initialized = true; // unmapping takes it back (see XdgShell::on_popup)
     switch (stage_) {
     case Stage::New:
         stage_ = Stage::Configured;

@@ -36,6 +36,18 @@ void give_keyboard(wlr_seat& seat, wlr_surface& surface)
 
 } // namespace
 
+wlr_surface* root_of(wlr_surface* surface)
+{
+    while (surface) {
+        surface = wlr_surface_get_root_surface(surface);
+        auto const* popup = wlr_xdg_popup_try_from_wlr_surface(surface);
+        if (!popup || !popup->parent)
+            break;
+        surface = popup->parent;
+    }
+    return surface;
+}
+
 Popups::Popups(Tree& parent, Seat& seat, Room room) : tree_{&parent}, seat_{seat}, room_{std::move(room)} {}
 
 Popups::~Popups() = default;
@@ -100,7 +112,9 @@ void Popups::root_moved()
 
 void Popups::mapped(Popup& popup)
 {
-    if (popup.grabbing())
+    // Handed on by its own client, not taken from others: a locked screen, a launcher, another window.
+    auto const* holder = popup.grabbing() ? popup.c().seat->keyboard_state.focused_client : nullptr;
+    if (holder && holder->client == wl_resource_get_client(popup.surface().resource))
         give_keyboard(*popup.c().seat, popup.surface());
 }
 

@@ -3,23 +3,63 @@
 #include "input/seat.hpp"
 #include "shell/desk.hpp"
 #include "shell/globals.hpp"
+#include "shell/idle_inhibitors.hpp"
+#include "shell/layer_shell.hpp"
+#include "shell/session_lock.hpp"
+#include "shell/toplevel_list.hpp"
 
 namespace vitrail {
 
 struct Shell::Parts {
-    Parts(wl_display& display, World const& world, bool kiosk)
-        : desk{world, kiosk}, xdg_shell{display, world.seat.c(), desk}, activation{display, desk}, decorations{display}
+    Parts(wl_display& display, EventLoop& loop, Scene& scene, Seat& seat, OutputManager& outputs, bool kiosk)
+        : keyboard{seat}
+        , world{.loop = loop, .scene = scene, .seat = seat, .outputs = outputs, .areas = areas, .keyboard = keyboard}
+        , desk{world, kiosk}
+        , layers{display, world, desk}
+        , lock{display, world, [this] { let_go(); }}
+        , xdg_shell{display, seat.c(), desk, layers}
+        , activation{display, desk}
+        , decorations{display}
+        , idle_inhibitors{display, world}
+        , toplevels{display, world, desk}
     {
+        seat.events.pressed = [this](Hit const* hit) {
+            lock.pressed(hit);
+            layers.pressed(hit);
+            desk.pressed(hit);
+        };
+        desk.events = {.opened = [this](Window& window) { toplevels.opened(window); },
+                       .closed = [this](Window& window) { toplevels.closed(window); },
+                       .changed = [this] { toplevels.changed(); }};
+        seat.events.key = [this](KeyPress const& press) { return !lock.locked() && desk.key(press); };
+    }
+    ~Parts()
+    {
+        world.seat.events = {};
+        desk.events = {};
     }
 
+    void let_go()
+    {
+        layers.dismiss_popups();
+        desk.let_go();
+    }
+
+    UsableAreas areas;
+    KeyboardFocus keyboard;
+    World world;
     Desk desk;
+    LayerShell layers;
+    SessionLock lock;
     XdgShell xdg_shell;
     Activation activation;
     Decorations decorations;
+    IdleInhibitors idle_inhibitors;
+    ToplevelList toplevels;
 };
 
-Shell::Shell(wl_display& display, Scene& scene, Seat& seat, OutputManager& outputs, bool kiosk)
-    : parts_{std::make_unique<Parts>(display, World{.scene = scene, .seat = seat, .outputs = outputs}, kiosk)}
+Shell::Shell(wl_display& display, EventLoop& loop, Scene& scene, Seat& seat, OutputManager& outputs, bool kiosk)
+    : parts_{std::make_unique<Parts>(display, loop, scene, seat, outputs, kiosk)}
 {
 }
 
@@ -29,6 +69,20 @@ std::vector<Window*> Shell::windows() const { return parts_->desk.windows(); }
 Window* Shell::window_of(wlr_surface* surface) const { return parts_->desk.window_of(surface); }
 void Shell::focus(Window* window) { parts_->desk.focus(window); }
 Window* Shell::focused() const { return parts_->desk.focused(); }
-void Shell::outputs_changed() { parts_->desk.outputs_changed(); }
+
+void Shell::outputs_changed()
+{
+    parts_->layers.outputs_changed();
+    parts_->desk.outputs_changed();
+    parts_->lock.outputs_changed();
+}
+
+void Shell::output_shown()
+{
+    parts_->lock.output_shown();
+    parts_->idle_inhibitors.update();
+}
+
+bool Shell::locked() const { return parts_->lock.locked(); }
 
 } // namespace vitrail

@@ -2,6 +2,7 @@
 
 #include "base/wlr.hpp"
 #include "shell/desk.hpp"
+#include "shell/layer_shell.hpp"
 
 namespace vitrail {
 
@@ -11,7 +12,8 @@ constexpr std::uint32_t xdg_shell_version = 7; // constrained edges; the newest 
 
 } // namespace
 
-XdgShell::XdgShell(wl_display& display, wlr_seat& seat, Desk& desk) : display_{display}, desk_{desk}
+XdgShell::XdgShell(wl_display& display, wlr_seat& seat, Desk& desk, LayerShell& layers)
+    : display_{display}, desk_{desk}, layers_{layers}
 {
     auto* shell = wlr_xdg_shell_create(&display, xdg_shell_version);
     toplevel_.connect<&XdgShell::on_toplevel>(this, shell->events.new_toplevel);
@@ -34,12 +36,23 @@ void XdgShell::on_grab()
         auto& shell = *static_cast<XdgShell*>(self);
         shell.look_at_grabs_ = nullptr;
         shell.desk_.end_stolen_grabs();
+        shell.layers_.end_stolen_grabs();
     };
     look_at_grabs_ = wl_event_loop_add_idle(wl_display_get_event_loop(&display_), look, this);
 }
 
 void XdgShell::on_toplevel(wlr_xdg_toplevel* toplevel) { desk_.adopt(*toplevel); }
 
-void XdgShell::on_popup(wlr_xdg_popup* popup) { desk_.adopt(*popup); }
+void XdgShell::on_popup(wlr_xdg_popup* popup)
+{
+    // wlroots asserts that an xdg_surface is committed before it is configured, and then configures a popup that is
+    // repositioned before it was committed. So it gets none to trip over: popups know their first commit themselves.
+    popup->base->initialized = true;
+    if (!popup->parent)
+        return; // layer-shell may give it one
+    if (!desk_.adopt(*popup) && !layers_.adopt(*popup))
+        wl_resource_post_error(popup->base->client->resource, XDG_WM_BASE_ERROR_INVALID_POPUP_PARENT,
+                               "the parent of this popup is not there any more");
+}
 
 } // namespace vitrail

@@ -132,7 +132,8 @@ xdg_popup* make_popup(TestClient& client, xdg_surface* surface, xdg_surface* par
 
 } // namespace
 
-TestPopup::TestPopup(TestClient& client, xdg_surface* parent, PopupSetup const& setup)
+TestPopup::TestPopup(TestClient& client, xdg_surface* parent, PopupSetup const& setup,
+                     std::function<void(xdg_popup*)> const& adopt)
     : surface_{client, setup.label}
     , xdg_surface_{xdg_wm_base_get_xdg_surface(client.globals.wm_base, surface_.c())}
     , popup_{make_popup(client, xdg_surface_, parent, setup)}
@@ -140,6 +141,8 @@ TestPopup::TestPopup(TestClient& client, xdg_surface* parent, PopupSetup const& 
 {
     xdg_surface_add_listener(xdg_surface_, &PopupListeners::surface, this);
     xdg_popup_add_listener(popup_, &PopupListeners::popup, this);
+    if (adopt)
+        adopt(popup_);
     if (setup.grab)
         xdg_popup_grab(popup_, client.globals.seat, setup.serial);
     surface_.commit();

@@ -92,7 +92,9 @@ struct PopupSetup {
 /// An xdg_popup that maps itself when it is configured.
 class TestPopup {
 public:
-    TestPopup(TestClient& client, xdg_surface* parent, PopupSetup const& setup);
+    /// Without a `parent`, another protocol gives it one: `adopt` is called before its first commit.
+    TestPopup(TestClient& client, xdg_surface* parent, PopupSetup const& setup,
+              std::function<void(xdg_popup*)> const& adopt = {});
     TestPopup(TestPopup const&) = delete;
     TestPopup& operator=(TestPopup const&) = delete;
     ~TestPopup();

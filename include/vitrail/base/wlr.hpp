@@ -4,7 +4,7 @@
 //
 // wlroots is C. Five of its headers use words that C++ keeps for itself (`static` in array parameters, members named
 // `delete`, `namespace`, `class`): the masks below rename them, each round the one header that needs it. All system
-// headers come first, so that no mask ever reaches them.
+// headers come first, and the mask of `namespace` last: no mask ever reaches them.
 
 #include <pixman.h>
 #include <stdbool.h>
@@ -88,6 +88,7 @@ extern "C" {
 #include <wlr/types/wlr_output_layer.h>
 #include <wlr/types/wlr_output_layout.h>
 #include <wlr/types/wlr_output_management_v1.h>
+#include <wlr/types/wlr_output_power_management_v1.h>
 #include <wlr/types/wlr_output_swapchain_manager.h>
 #include <wlr/types/wlr_pointer.h>
 #include <wlr/types/wlr_pointer_constraints_v1.h>
@@ -133,4 +134,8 @@ extern "C" {
 #include <wlr/util/transform.h>
 #include <wlr/version.h>
 #include <wlr/xcursor.h>
+
+#define namespace namespace_
+#include <wlr/types/wlr_layer_shell_v1.h>
+#undef namespace
 }

@@ -21,6 +21,8 @@ public:
     Keyboards(EventLoop& loop, wlr_seat& seat, Seat::Events const& events);
 
     void add(wlr_keyboard& keyboard);
+    /// All of them as one.
+    [[nodiscard]] wlr_keyboard& group() const { return group_->keyboard; }
     /// Keymap and repetition from now on, for clients and for `devices`, which are all that were added and are still there.
     /// Keys that are held and locks that are on stay so.
     void configure(KeyboardConfig const& config, std::span<wlr_keyboard* const> devices);

@@ -50,7 +50,7 @@ public:
     };
 
     /// Creates wl_seat "seat0", wl_data_device_manager, primary selection, cursor-shape, relative-pointer,
-    /// pointer-constraints and pointer-gestures. Everything handed in must outlive the seat.
+    /// pointer-constraints, pointer-gestures and ext_idle_notifier_v1. Everything handed in must outlive the seat.
     Seat(wl_display& display, EventLoop& loop, Scene& scene, wlr_output_layout& layout);
     ~Seat();
 
@@ -69,6 +69,11 @@ public:
     void begin_grab(std::unique_ptr<PointerGrab> grab);
     /// Drops the grab (its window went); does nothing without one.
     void end_grab();
+
+    /// Clients lose whatever they hold: drags, grabs, fingers, and the pointer, unless it is above what it was above.
+    void take_back();
+    /// While `awake`, the user counts as active, whatever they do.
+    void keep_awake(bool awake);
 
     [[nodiscard]] FPoint<Logical> cursor() const;
     /// The window under the cursor may have changed without the cursor moving: call after map, unmap, move, raise.

@@ -20,6 +20,8 @@ public:
 
     /// The device is about to go: its fingers are taken back.
     void remove(wlr_touch& device);
+    /// Clients see all their fingers taken back.
+    void cancel_all();
 
     /// A grab follows the first finger that is down; its client sees a cancel.
     void begin_grab(std::unique_ptr<PointerGrab> grab);

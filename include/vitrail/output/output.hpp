@@ -74,6 +74,13 @@ public:
     /// Which way each layer goes, why, and for how many frames.
     [[nodiscard]] Placements const& placements() const { return placements_; }
 
+    /// Makes a frame of what is there now, changed or not; gives its number.
+    [[nodiscard]] std::uint64_t demand_frame();
+    /// Did the display show that frame, or a later one? True also while it shows nothing at all.
+    [[nodiscard]] bool has_shown(std::uint64_t frame) const;
+    /// Called when the display has shown a frame, or has begun to show nothing.
+    std::function<void(Output&)> on_shown;
+
     /// Which planes clients' buffers may be on.
     void use_planes(PlaneUse use);
     /// May pictures tear whose clients ask for it and that fill the screen? They may unless this says otherwise.
@@ -90,7 +97,11 @@ public:
     /// What is on the screen, or about to be; null before the first frame.
     [[nodiscard]] Frame const* shown() const { return in_flight_ ? &*in_flight_ : on_screen_ ? &*on_screen_ : nullptr; }
 
+    /// Switches the display off, and on again in the mode that it had; place and windows stay. False: it cannot be
+    /// switched on.
+    [[nodiscard]] bool set_power(bool on);
     /// Sets a mode (nothing: the preferred one); the display may go dark for a moment. False: it keeps the one it has.
+    /// One that was switched off is on then.
     bool set_mode(std::optional<Mode> mode);
 
 private:
@@ -170,6 +181,7 @@ private:
     [[nodiscard]] static std::optional<std::size_t> cursor_layer(Frame const& frame);
 
     int recoveries_ = 0; // since the last flip
+    std::uint64_t begun_ = 0, committed_ = 0, presented_ = 0; // the last frame of which that is true, by its number
     Time in_flight_since_{};
 
     static constexpr Duration retry_delay = std::chrono::milliseconds{100};
@@ -200,6 +212,7 @@ private:
     std::unordered_map<SourceId, Path> paths_; // how the composed picture counts on each layer
     Placements placements_;
     PlaneUse plane_use_ = PlaneUse::All;
+    std::optional<Mode> mode_when_on_; // while it is switched off
     Tearing tearing_;
     Varying varying_;
     Timer repeat_; // the last picture, once more

@@ -55,6 +55,9 @@ public:
     /// Called when layers of an output came, went or go another way; see Output::on_placements.
     std::function<void(Output&)> on_placements;
 
+    /// Called when an output's display has shown a frame; see Output::on_shown.
+    std::function<void(Output&)> on_shown;
+
 private:
     struct Parts;
     std::unique_ptr<Parts> parts_;

@@ -23,8 +23,8 @@ namespace vitrail {
 class SurfaceNode;
 class Viewport;
 
-/// The order of everything on a screen, bottom to top.
-enum class Stratum { Background, Bottom, Windows, Top, Fullscreen, Overlay, Lock, Popups, DragIcon, Cursor, Count };
+/// The order of everything on a screen, bottom to top. Popups: those of panels; a window has its popups with it.
+enum class Stratum { Background, Bottom, Windows, Top, Fullscreen, Overlay, Popups, Lock, DragIcon, Cursor, Count };
 
 /// What lies under a point: the surface that takes input there, and where on it.
 struct Hit {
@@ -50,6 +50,11 @@ public:
 
     [[nodiscard]] Tree& root() { return root_; }
     [[nodiscard]] Tree& stratum(Stratum s) { return *strata_[std::size_t(s)]; }
+
+    /// While it is locked nothing is shown and nothing takes input but the lock stratum and the cursor, on every output,
+    /// whoever adds what.
+    void set_locked(bool locked);
+    [[nodiscard]] bool locked() const { return locked_; }
 
     /// The topmost surface that accepts input at `at`, ignoring the cursor and drag icons.
     [[nodiscard]] std::optional<Hit> hit(FPoint<Logical> at);
@@ -81,6 +86,7 @@ private:
     std::array<std::unique_ptr<Tree>, std::size_t(Stratum::Count)> strata_;
     std::vector<Viewport*> viewports_;
     std::uint64_t last_source_ = 0;
+    bool locked_ = false;
     Slot<wlr_surface> new_surface_;
     Slot<> compositor_destroy_;
 };

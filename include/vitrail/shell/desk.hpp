@@ -7,6 +7,7 @@
 #include "shell/window_cycle.hpp"
 #include "shell/world.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <unordered_map>
@@ -26,11 +27,18 @@ class PointerGrab;
 /// as far as the policy allows.
 class Desk final : public WindowEvents {
 public:
+    /// For whoever shows lists of windows.
+    struct Events {
+        std::function<void(Window&)> opened, closed;
+        std::function<void()> changed; ///< a state, the focus, the output of some window
+    };
+
     Desk(World const& world, bool kiosk);
     ~Desk();
 
     void adopt(wlr_xdg_toplevel& toplevel);
-    void adopt(wlr_xdg_popup& popup);
+    /// Takes in a popup that stands on a window or its popups; false if it is none.
+    [[nodiscard]] bool adopt(wlr_xdg_popup& popup);
 
     [[nodiscard]] std::vector<Window*> const& windows() const { return stack_.windows(); }
     [[nodiscard]] Window* window_of(wlr_surface* surface) const;
@@ -42,7 +50,20 @@ public:
     void activate(Window& window, bool proved);
     /// Only popups of the window with the focus may grab the pointer and the keyboard: the others go.
     void end_stolen_grabs();
+    /// Ends what holds pointer or keyboard: interactive moves, grabs of popups, the window switcher.
+    void let_go();
     void outputs_changed();
+    /// Panels leave more or less room: windows that fill it follow.
+    void usable_area_changed();
+
+    /// A button or finger went down there; null: on nothing.
+    void pressed(Hit const* hit);
+    /// True: it was a binding.
+    [[nodiscard]] bool key(KeyPress const& press);
+    /// Where the user is; null only before the first display.
+    [[nodiscard]] Output* active_output() const;
+
+    Events events;
 
 private:
     void configuring(Window& window) override;
@@ -59,11 +80,11 @@ private:
     void wants_resize(Window& window, Edges edges, std::uint32_t serial) override;
     [[nodiscard]] Window* window_of_toplevel(wlr_surface* surface) const override;
 
-    void pressed(Hit const* hit);
-    [[nodiscard]] bool key(KeyPress const& press);
     void carry_out(Action action);
     void focus_next_to(Window& leaving);
     void restack();
+    void place_windows();
+    void tell_changed() const;
     [[nodiscard]] bool may_grab(Window& window, std::uint32_t serial) const;
     [[nodiscard]] std::optional<FPoint<Logical>> grab_start(std::uint32_t serial) const;
     void grab(Window& window, std::unique_ptr<PointerGrab> grab);

@@ -17,11 +17,12 @@ struct wlr_xdg_toplevel_decoration_v1;
 namespace vitrail {
 
 class Desk;
+class LayerShell;
 
-/// xdg_wm_base: hands new toplevels and popups to the desk.
+/// xdg_wm_base: hands new toplevels to the desk, and popups to whoever they stand on.
 class XdgShell {
 public:
-    XdgShell(wl_display& display, wlr_seat& seat, Desk& desk);
+    XdgShell(wl_display& display, wlr_seat& seat, Desk& desk, LayerShell& layers);
     ~XdgShell();
     XdgShell(XdgShell const&) = delete;
     XdgShell& operator=(XdgShell const&) = delete;
@@ -33,6 +34,7 @@ private:
 
     wl_display& display_;
     Desk& desk_;
+    LayerShell& layers_;
     wl_event_source* look_at_grabs_ = nullptr; // while a look is due
     Slot<wlr_xdg_toplevel> toplevel_;
     Slot<wlr_xdg_popup> popup_;

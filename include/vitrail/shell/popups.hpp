@@ -16,7 +16,10 @@ namespace vitrail {
 class Popup;
 class Seat;
 
-/// The popups of one window (or, later, layer surface), with the popups of these popups, to any depth.
+/// The surface that `surface` stands on in the end, as one of its popups or sub-surfaces; itself if it is none.
+[[nodiscard]] wlr_surface* root_of(wlr_surface* surface);
+
+/// The popups of one window or layer surface, with the popups of these popups, to any depth.
 ///
 /// They are siblings in the scene, each placed from its parent's place: a chain of a hundred is not a tree of a
 /// hundred, and nothing here recurses.

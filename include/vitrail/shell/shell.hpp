@@ -8,15 +8,16 @@ struct wlr_surface;
 
 namespace vitrail {
 
+class EventLoop;
 class OutputManager;
 class Scene;
 class Seat;
 class Window;
 
-/// Windows: who has one, where it is, who has the focus. The only writer of window state.
+/// Windows and panels: who has one, where it is, who has the focus. The only writer of window state.
 class Shell {
 public:
-    Shell(wl_display& display, Scene& scene, Seat& seat, OutputManager& outputs, bool kiosk);
+    Shell(wl_display& display, EventLoop& loop, Scene& scene, Seat& seat, OutputManager& outputs, bool kiosk);
     ~Shell();
 
     /// Mapped windows, bottom to top.
@@ -27,6 +28,10 @@ public:
     [[nodiscard]] Window* focused() const;
     /// Outputs came, went or changed: windows keep to their place.
     void outputs_changed();
+    /// A display has shown a frame.
+    void output_shown();
+    /// Is the screen locked?
+    [[nodiscard]] bool locked() const;
 
 private:
     struct Parts;
