@@ -42,6 +42,10 @@ std::string_view role_of(Placements::Row const& row, wlr_surface* surface)
         return "subsurface";
     if (wlr_xdg_popup_try_from_wlr_surface(surface))
         return "popup";
+    if (wlr_layer_surface_v1_try_from_wlr_surface(surface))
+        return "panel";
+    if (wlr_session_lock_surface_v1_try_from_wlr_surface(surface))
+        return "lock";
     return wlr_xdg_toplevel_try_from_wlr_surface(surface) ? "window" : "surface";
 }
 

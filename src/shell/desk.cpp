@@ -111,6 +111,7 @@ void Desk::parent_changed(Window& window)
     policy_->parent_changed(window);
     if (window.mapped() && window.parent())
         stack_.raise(window);
+    modality_changed();
     restack();
 }
 

@@ -32,6 +32,8 @@ void Desk::focus(Window* window)
 {
     if (window && !window->mapped())
         return;
+    if (window)
+        window = modal_front_of(*window);
     if (focused_ && focused_ != window) {
         auto& before = *std::exchange(focused_, nullptr);
         before.popups().dismiss();
@@ -48,6 +50,22 @@ void Desk::focus(Window* window)
     world_.keyboard.drop(KeyboardClaim::Panel);
     world_.keyboard.claim(KeyboardClaim::Window, &window->surface());
     world_.seat.scene_changed();
+}
+
+/// A window stands above its parent in the stack: one walk finds the modal dialog of a modal dialog too.
+Window* Desk::modal_front_of(Window& window) const
+{
+    auto* front = &window;
+    for (auto* each : stack_.windows())
+        if (each->parent() == front && each->modal())
+            front = each;
+    return front;
+}
+
+void Desk::modality_changed()
+{
+    if (focused_ && modal_front_of(*focused_) != focused_)
+        focus(focused_);
 }
 
 void Desk::focus_next_to(Window& leaving)

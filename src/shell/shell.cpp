@@ -7,6 +7,7 @@
 #include "shell/layer_shell.hpp"
 #include "shell/session_lock.hpp"
 #include "shell/toplevel_list.hpp"
+#include "shell/window_hints.hpp"
 
 namespace vitrail {
 
@@ -21,6 +22,7 @@ struct Shell::Parts {
         , activation{display, desk}
         , decorations{display}
         , idle_inhibitors{display, world}
+        , hints{display, desk}
         , toplevels{display, world, desk}
     {
         seat.events.pressed = [this](Hit const* hit) {
@@ -55,6 +57,7 @@ struct Shell::Parts {
     Activation activation;
     Decorations decorations;
     IdleInhibitors idle_inhibitors;
+    WindowHints hints;
     ToplevelList toplevels;
 };
 

@@ -67,6 +67,19 @@ Window* Window::parent() const
     return toplevel_.parent ? events_.window_of_toplevel(toplevel_.parent->base->surface) : nullptr;
 }
 
+bool Window::modal() const
+{
+    auto const* dialog = wlr_xdg_dialog_v1_try_from_wlr_xdg_toplevel(&toplevel_);
+    return dialog && dialog->modal;
+}
+
+void Window::DropIcon::operator()(wlr_xdg_toplevel_icon_v1* icon) const { wlr_xdg_toplevel_icon_v1_unref(icon); }
+
+void Window::set_icon(wlr_xdg_toplevel_icon_v1* icon)
+{
+    icon_.reset(icon ? wlr_xdg_toplevel_icon_v1_ref(icon) : nullptr);
+}
+
 SizeLimits Window::limits() const
 {
     auto const& now = toplevel_.current;

@@ -43,11 +43,14 @@ public:
     [[nodiscard]] std::vector<Window*> const& windows() const { return stack_.windows(); }
     [[nodiscard]] Window* window_of(wlr_surface* surface) const;
     [[nodiscard]] Window* focused() const { return focused_; }
-    /// Activates and raises it, brings it back if it was minimised; nobody has the focus with null.
+    /// Activates and raises it, or the modal dialog that stands on it; brings it back if it was minimised. Nobody has the
+    /// focus with null.
     void focus(Window* window);
     /// It is wanted by the user, says its client: `proved` by an input event, it gets the focus, now or when it maps;
     /// else it only demands attention.
     void activate(Window& window, bool proved);
+    /// A dialog became modal, or is so no more.
+    void modality_changed();
     /// Only popups of the window with the focus may grab the pointer and the keyboard: the others go.
     void end_stolen_grabs();
     /// Ends what holds pointer or keyboard: interactive moves, grabs of popups, the window switcher.
@@ -83,6 +86,7 @@ private:
     void carry_out(Action action);
     void focus_next_to(Window& leaving);
     void restack();
+    [[nodiscard]] Window* modal_front_of(Window& window) const;
     void place_windows();
     void tell_changed() const;
     [[nodiscard]] bool may_grab(Window& window, std::uint32_t serial) const;

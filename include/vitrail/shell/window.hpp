@@ -10,10 +10,12 @@
 #include <cstdint>
 #include <memory>
 #include <optional>
+#include <string>
 #include <string_view>
 
 struct wlr_surface;
 struct wlr_xdg_toplevel;
+struct wlr_xdg_toplevel_icon_v1;
 struct wlr_xdg_toplevel_resize_event;
 struct wlr_xdg_toplevel_move_event;
 
@@ -66,6 +68,14 @@ public:
     [[nodiscard]] std::string_view app_id() const;
     [[nodiscard]] wlr_surface& surface() const;
     [[nodiscard]] wlr_xdg_toplevel& toplevel() const { return toplevel_; }
+    /// What its client calls it, the same in each session and language; empty if it does not.
+    [[nodiscard]] std::string_view tag() const { return tag_; }
+    void set_tag(std::string_view tag) { tag_ = tag; }
+    /// The icon that its client chose for it: a name of the icon theme, pictures, or both; null if none.
+    [[nodiscard]] wlr_xdg_toplevel_icon_v1* icon() const { return icon_.get(); }
+    void set_icon(wlr_xdg_toplevel_icon_v1* icon);
+    /// A dialog that must be answered before its parent can be used.
+    [[nodiscard]] bool modal() const;
     /// The window it is a dialog of; null if none.
     [[nodiscard]] Window* parent() const;
 
@@ -160,6 +170,10 @@ private:
     [[nodiscard]] Point<Logical> free_origin(Size<Logical> size) const;
     [[nodiscard]] Output* choose_output() const;
 
+    struct DropIcon {
+        void operator()(wlr_xdg_toplevel_icon_v1* icon) const;
+    };
+
     World world_;
     wlr_xdg_toplevel& toplevel_;
     WindowEvents& events_;
@@ -169,6 +183,8 @@ private:
     SurfaceTree surface_tree_;
     Popups popups_;
 
+    std::string tag_;
+    std::unique_ptr<wlr_xdg_toplevel_icon_v1, DropIcon> icon_;
     std::optional<Home> home_;
     DisplayIdentity shown_on_;
     std::optional<DisplayIdentity> fullscreen_on_;
