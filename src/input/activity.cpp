@@ -3,14 +3,27 @@
 namespace vitrail {
 
 Activity::Activity(wl_display& display, wlr_seat& seat, wlr_cursor& cursor, wlr_keyboard& keys)
-    : seat_{seat}, notifier_{wlr_idle_notifier_v1_create(&display)}
+    : seat_{seat}
+    , notifier_{wlr_idle_notifier_v1_create(&display)}
 {
     auto& from = cursor.events;
     wl_signal* const signals[]{
-        &keys.events.key,     &from.motion,       &from.motion_absolute,       &from.button,
-        &from.axis,           &from.swipe_begin,  &from.swipe_update,          &from.pinch_begin,
-        &from.pinch_update,   &from.hold_begin,   &from.touch_down,            &from.touch_up,
-        &from.touch_motion,   &from.tablet_tool_axis, &from.tablet_tool_proximity, &from.tablet_tool_tip,
+        &keys.events.key,
+        &from.motion,
+        &from.motion_absolute,
+        &from.button,
+        &from.axis,
+        &from.swipe_begin,
+        &from.swipe_update,
+        &from.pinch_begin,
+        &from.pinch_update,
+        &from.hold_begin,
+        &from.touch_down,
+        &from.touch_up,
+        &from.touch_motion,
+        &from.tablet_tool_axis,
+        &from.tablet_tool_proximity,
+        &from.tablet_tool_tip,
         &from.tablet_tool_button,
     };
     static_assert(std::size(signals) == std::tuple_size_v<decltype(sources_)>);
@@ -18,6 +31,9 @@ Activity::Activity(wl_display& display, wlr_seat& seat, wlr_cursor& cursor, wlr_
         sources_[i].connect<&Activity::on_input>(this, *signals[i]);
 }
 
-void Activity::on_input() { wlr_idle_notifier_v1_notify_activity(notifier_, &seat_); }
+void Activity::on_input()
+{
+    wlr_idle_notifier_v1_notify_activity(notifier_, &seat_);
+}
 
 } // namespace vitrail

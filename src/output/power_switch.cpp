@@ -6,7 +6,8 @@
 
 namespace vitrail {
 
-PowerSwitch::PowerSwitch(wl_display& display, OutputManager& outputs) : outputs_{outputs}
+PowerSwitch::PowerSwitch(wl_display& display, OutputManager& outputs)
+    : outputs_{outputs}
 {
     set_mode_.connect<&PowerSwitch::on_set_mode>(this, wlr_output_power_manager_v1_create(&display)->events.set_mode);
 }

@@ -54,19 +54,28 @@ Window* Desk::window_of(wlr_surface* surface) const { return window_of_toplevel(
 
 Output* Desk::active_output() const
 {
-    auto* const output = focused_ ? focused_->output() : nullptr;
+    auto* const output = active_ ? world_.find(*active_) : nullptr;
     return output ? output : world_.outputs.at(world_.seat.cursor());
 }
 
-void Desk::configuring(Window& window) { policy_->configure(window); }
+void Desk::configuring(Window& window)
+{
+    policy_->configure(window);
+    choose_workspace(window);
+}
 
 void Desk::mapped(Window& window)
 {
+    window.set_on_show(belongs_on_show(window)); // its user may have gone to another workspace meanwhile
     policy_->place(window, stack_.windows());
     stack_.add(window);
     if (events.opened)
         events.opened(window);
-    focus(&window);
+    if (window.on_show())
+        return focus(&window);
+    window.set_demands_attention(true);
+    restack();
+    tell_changed();
 }
 
 void Desk::unmapped(Window& window)
@@ -79,6 +88,7 @@ void Desk::unmapped(Window& window)
     if (focused_ == &window)
         focus_next_to(window);
     restack();
+    tell_changed();
     world_.seat.scene_changed();
 }
 
@@ -98,6 +108,7 @@ void Desk::changed(Window& window)
     tell_changed();
     if (!window.mapped() || outputs_are_changing_)
         return;
+    keep_on_show(window);
     policy_->changed(window);
     restack();
     world_.seat.scene_changed();
@@ -111,8 +122,12 @@ void Desk::parent_changed(Window& window)
     policy_->parent_changed(window);
     if (window.mapped() && window.parent())
         stack_.raise(window);
+    if (auto const* parent = window.parent())
+        window.set_workspace(parent->workspace());
     modality_changed();
     restack();
+    if (focused_ && !focused_->visible())
+        focus_next_to(*focused_);
 }
 
 void Desk::wants_maximised(Window& window, bool on)
@@ -206,7 +221,11 @@ void Desk::outputs_changed()
 {
     if (grabbed_)
         end_grab_of(*grabbed_);
+    for (auto const* output : world_.outputs.active()) // the stand-in for a lost screen shows what that one showed
+        if (world_.outputs.is_placeholder(*output) && active_ && !world_.find(*active_))
+            workspaces_.show(output->identity(), workspaces_.shown(*active_));
     place_windows();
+    tell_changed();
 }
 
 void Desk::usable_area_changed() { place_windows(); }
@@ -218,6 +237,8 @@ void Desk::place_windows()
         window->outputs_changed();
     outputs_are_changing_ = false;
     restack();
+    if (focused_ && !focused_->visible())
+        focus_next_to(*focused_);
     world_.seat.scene_changed();
 }
 

@@ -30,7 +30,7 @@ void DesktopPolicy::place(Window& window, std::vector<Window*> const& others)
         return window.move_to(kept_inside(area, Rect<Logical>::at(centred(parent->box(), size), size)));
     std::vector<Rect<Logical>> boxes;
     for (auto const* other : others)
-        if (other != &window && !other->minimised())
+        if (other != &window && other->visible())
             boxes.push_back(other->box());
     window.move_to(cascaded(area, size, boxes));
 }

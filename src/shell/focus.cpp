@@ -34,6 +34,8 @@ void Desk::focus(Window* window)
         return;
     if (window)
         window = modal_front_of(*window);
+    if (window)
+        bring_on_show(*window);
     if (focused_ && focused_ != window) {
         auto& before = *std::exchange(focused_, nullptr);
         before.popups().dismiss();
@@ -71,7 +73,7 @@ void Desk::modality_changed()
 void Desk::focus_next_to(Window& leaving)
 {
     for (auto* window : stack_.windows() | std::views::reverse)
-        if (window != &leaving && !window->minimised())
+        if (window != &leaving && window->visible())
             return focus(window);
     focus(nullptr);
 }
@@ -97,30 +99,52 @@ void Desk::pressed(Hit const* hit)
     if (holder && (!hit || client_of(*hit->surface) != client_of(holder->surface())))
         focused_->popups().dismiss();
     if (window)
-        focus(window);
+        return focus(window);
+    if (auto const* output = world_.outputs.at(world_.seat.cursor()))
+        active_ = output->identity();
 }
 
 bool Desk::key(KeyPress const& press)
 {
     if (!policy_->windows_are_free())
         return false;
-    auto const action = find_action(desktop_bindings(), press.modifiers, press.keysym);
-    if (action)
-        carry_out(*action);
-    return action.has_value();
+    auto const* const binding = find_binding(desktop_bindings(), press.modifiers, press.keysym);
+    if (binding)
+        carry_out(*binding);
+    return binding != nullptr;
 }
 
-void Desk::carry_out(Action action)
+void Desk::carry_out(Binding const& binding)
 {
-    if (action == Action::NextWindow || action == Action::PreviousWindow) {
-        std::vector<Window*> const newest_first{stack_.windows().rbegin(), stack_.windows().rend()};
-        if (auto* next = cycle_.advance(newest_first, action == Action::NextWindow ? 1 : -1, world_.seat.c()))
-            focus(next);
+    auto* const output = active_output();
+    switch (binding.action) {
+    case Action::NextWindow:      return switch_window(1);
+    case Action::PreviousWindow:  return switch_window(-1);
+    case Action::ShowWorkspace:
+        if (output)
+            show_workspace(*output, binding.workspace);
         return;
+    case Action::SendToWorkspace:
+        if (focused_)
+            send_to_workspace(*focused_, binding.workspace);
+        return;
+    default:
+        if (focused_)
+            carry_out_on(*focused_, binding.action);
     }
-    if (!focused_)
-        return;
-    auto& window = *focused_;
+}
+
+/// Through those of the workspaces that are on show.
+void Desk::switch_window(int step)
+{
+    std::vector<Window*> newest_first{stack_.windows().rbegin(), stack_.windows().rend()};
+    std::erase_if(newest_first, [](auto const* window) { return !window->on_show(); });
+    if (auto* next = cycle_.advance(newest_first, step, world_.seat.c()))
+        focus(next);
+}
+
+void Desk::carry_out_on(Window& window, Action action)
+{
     auto const toggle = [&](Fit fit) { window.set_fit(window.fit() == fit ? Fit::Free : fit); };
     switch (action) {
     case Action::Close:      return window.close();
@@ -142,7 +166,8 @@ void Desk::restack()
     for (auto* window : stack_.windows()) {
         auto const found = roots.find(window->parent());
         auto* root = roots[window] = found == roots.end() ? window : found->second;
-        if (!window->minimised())
+        window->set_on_show(belongs_on_show(*window));
+        if (window->visible())
             top[window->output()] = root;
     }
     std::vector<Tree*> low, high;

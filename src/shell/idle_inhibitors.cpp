@@ -23,7 +23,9 @@ bool is_seen(Output& output, wlr_surface* surface)
 } // namespace
 
 struct IdleInhibitors::Inhibitor {
-    Inhibitor(IdleInhibitors& owner, wlr_idle_inhibitor_v1& which) : all{owner}, surface{which.surface}
+    Inhibitor(IdleInhibitors& owner, wlr_idle_inhibitor_v1& which)
+        : all{owner}
+        , surface{which.surface}
     {
         destroy.connect<&Inhibitor::on_destroy>(this, which.events.destroy);
     }
@@ -40,7 +42,8 @@ struct IdleInhibitors::Inhibitor {
     Slot<> destroy;
 };
 
-IdleInhibitors::IdleInhibitors(wl_display& display, World const& world) : world_{world}
+IdleInhibitors::IdleInhibitors(wl_display& display, World const& world)
+    : world_{world}
 {
     new_.connect<&IdleInhibitors::on_new>(this, wlr_idle_inhibit_v1_create(&display)->events.new_inhibitor);
 }

@@ -21,12 +21,17 @@ Insets operator+(Insets const& a, Insets const& b)
     return {a.top + b.top, a.bottom + b.bottom, a.left + b.left, a.right + b.right};
 }
 
-wl_client* client_of(wlr_surface const& surface) { return wl_resource_get_client(surface.resource); }
+wl_client* client_of(wlr_surface const& surface)
+{
+    return wl_resource_get_client(surface.resource);
+}
 
 } // namespace
 
 LayerShell::LayerShell(wl_display& display, World const& world, Desk& desk)
-    : world_{world}, desk_{desk}, give_up_{world.loop, [this] { close_homeless(); }}
+    : world_{world}
+    , desk_{desk}
+    , give_up_{world.loop, [this] { close_homeless(); }}
 {
     auto* shell = wlr_layer_shell_v1_create(&display, layer_shell_version);
     new_surface_.connect<&LayerShell::on_new_surface>(this, shell->events.new_surface);

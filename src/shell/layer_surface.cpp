@@ -12,16 +12,17 @@ Stratum stratum_of(wlr_layer_surface_v1 const& layer)
 {
     switch (layer.current.layer) {
     case ZWLR_LAYER_SHELL_V1_LAYER_BACKGROUND: return Stratum::Background;
-    case ZWLR_LAYER_SHELL_V1_LAYER_BOTTOM:     return Stratum::Bottom;
-    case ZWLR_LAYER_SHELL_V1_LAYER_TOP:        return Stratum::Top;
-    case ZWLR_LAYER_SHELL_V1_LAYER_OVERLAY:    return Stratum::Overlay;
+    case ZWLR_LAYER_SHELL_V1_LAYER_BOTTOM: return Stratum::Bottom;
+    case ZWLR_LAYER_SHELL_V1_LAYER_TOP: return Stratum::Top;
+    case ZWLR_LAYER_SHELL_V1_LAYER_OVERLAY: return Stratum::Overlay;
     }
     return Stratum::Background;
 }
 
 } // namespace
 
-LayerSurface::LayerSurface(LayerShell& shell, World const& world, wlr_layer_surface_v1& layer, Output& output, bool named)
+LayerSurface::LayerSurface(
+    LayerShell& shell, World const& world, wlr_layer_surface_v1& layer, Output& output, bool named)
     : shell_{shell}
     , world_{world}
     , layer_{layer}
@@ -31,9 +32,9 @@ LayerSurface::LayerSurface(LayerShell& shell, World const& world, wlr_layer_surf
     , surface_tree_{*layer.surface, tree_}
     , above_{&world.scene.stratum(Stratum::Popups)}
     , popups_{above_, world.seat, [this] {
-        auto const* on = this->output();
-        return on ? on->area().moved(Point<Logical>{} - tree_.position()) : Rect<Logical>::of(size());
-    }}
+                  auto const* on = this->output();
+                  return on ? on->area().moved(Point<Logical>{} - tree_.position()) : Rect<Logical>::of(size());
+              }}
 {
     tree_.set_enabled(false);
     above_.set_enabled(false);
@@ -45,14 +46,32 @@ LayerSurface::LayerSurface(LayerShell& shell, World const& world, wlr_layer_surf
     new_popup_.connect<&LayerSurface::on_new_popup>(this, layer.events.new_popup);
 }
 
-wlr_surface& LayerSurface::surface() const { return *layer_.surface; }
-bool LayerSurface::mapped() const { return layer_.surface->mapped; }
-Stratum LayerSurface::stratum() const { return stratum_of(layer_); }
-LayerWish LayerSurface::wish() const { return wish_of(layer_.current); }
+wlr_surface& LayerSurface::surface() const
+{
+    return *layer_.surface;
+}
+bool LayerSurface::mapped() const
+{
+    return layer_.surface->mapped;
+}
+Stratum LayerSurface::stratum() const
+{
+    return stratum_of(layer_);
+}
+LayerWish LayerSurface::wish() const
+{
+    return wish_of(layer_.current);
+}
 
-Size<Logical> LayerSurface::size() const { return {layer_.surface->current.width, layer_.surface->current.height}; }
+Size<Logical> LayerSurface::size() const
+{
+    return {layer_.surface->current.width, layer_.surface->current.height};
+}
 
-void LayerSurface::move_to(Output& output) { home_ = output.identity(); }
+void LayerSurface::move_to(Output& output)
+{
+    home_ = output.identity();
+}
 
 // Below windows nobody is kept from the keyboard for ever: exclusive is on demand there (wlr-layer-shell).
 bool LayerSurface::takes_all_keys() const
@@ -67,7 +86,10 @@ bool LayerSurface::takes_keys() const
         && layer_.current.keyboard_interactive != ZWLR_LAYER_SURFACE_V1_KEYBOARD_INTERACTIVITY_NONE;
 }
 
-Insets LayerSurface::reserved() const { return mapped() ? vitrail::reserved(wish()) : Insets{}; }
+Insets LayerSurface::reserved() const
+{
+    return mapped() ? vitrail::reserved(wish()) : Insets{};
+}
 
 void LayerSurface::arrange(Rect<Logical> const& whole, Rect<Logical> const& left)
 {
@@ -80,8 +102,11 @@ void LayerSurface::arrange(Rect<Logical> const& whole, Rect<Logical> const& left
         sent_ = wanted;
         wlr_layer_surface_v1_configure(&layer_, std::uint32_t(wanted.width), std::uint32_t(wanted.height));
     }
+    auto const before = tree_.position();
     tree_.set_position(wanted_origin(asked, room, size()));
     above_.set_position(tree_.position());
+    if (before != tree_.position())
+        popups_.root_moved();
 }
 
 void LayerSurface::update_visibility()
@@ -100,12 +125,12 @@ bool LayerSurface::keeps_the_rules()
     auto const both = [&](std::uint32_t edges) { return (now.anchor & edges) == edges; };
     if (now.desired_width == 0 && !both(ZWLR_LAYER_SURFACE_V1_ANCHOR_LEFT | ZWLR_LAYER_SURFACE_V1_ANCHOR_RIGHT)) {
         wl_resource_post_error(layer_.resource, ZWLR_LAYER_SURFACE_V1_ERROR_INVALID_SIZE,
-                               "a width of 0 needs both the left and the right anchor");
+            "a width of 0 needs both the left and the right anchor");
         return false;
     }
     if (now.desired_height == 0 && !both(ZWLR_LAYER_SURFACE_V1_ANCHOR_TOP | ZWLR_LAYER_SURFACE_V1_ANCHOR_BOTTOM)) {
         wl_resource_post_error(layer_.resource, ZWLR_LAYER_SURFACE_V1_ERROR_INVALID_SIZE,
-                               "a height of 0 needs both the top and the bottom anchor");
+            "a height of 0 needs both the top and the bottom anchor");
         return false;
     }
     return true;
@@ -138,8 +163,14 @@ void LayerSurface::on_unmap()
     shell_.unmapped(*this);
 }
 
-void LayerSurface::on_new_popup(wlr_xdg_popup* popup) { popups_.adopt(*popup); }
+void LayerSurface::on_new_popup(wlr_xdg_popup* popup)
+{
+    popups_.adopt(*popup);
+}
 
-void LayerSurface::on_destroy() { shell_.gone(*this); }
+void LayerSurface::on_destroy()
+{
+    shell_.gone(*this);
+}
 
 } // namespace vitrail

@@ -14,9 +14,10 @@ namespace vitrail {
 class SessionLock::Surface {
 public:
     Surface(SessionLock& all, wlr_session_lock_surface_v1& surface)
-        : all_{all}, surface_{surface}, tree_{*surface.surface, all.world_.scene.stratum(Stratum::Lock)}
+        : all_{all}
+        , surface_{surface}
+        , tree_{*surface.surface, all.world_.scene.stratum(Stratum::Lock)}
     {
-        tree_.set_enabled(false);
         map_.connect<&Surface::on_map>(this, surface.surface->events.map);
         destroy_.connect<&Surface::on_destroy>(this, surface.events.destroy);
         arrange();
@@ -28,8 +29,9 @@ public:
     void arrange()
     {
         auto const* output = all_.world_.outputs.find(surface_.output);
+        tree_.set_enabled(surface_.surface->mapped && output);
         if (!output)
-            return;
+            return; // switched off by the configuration
         auto const area = output->area();
         tree_.set_position(area.origin());
         if (std::exchange(sent_, area.size()) != area.size())
@@ -39,7 +41,7 @@ public:
 private:
     void on_map()
     {
-        tree_.set_enabled(true);
+        arrange();
         all_.mapped(*this);
     }
     void on_destroy() { all_.gone(*this); }
@@ -52,7 +54,8 @@ private:
 };
 
 SessionLock::SessionLock(wl_display& display, World const& world, std::function<void()> locking)
-    : world_{world}, locking_{std::move(locking)}
+    : world_{world}
+    , locking_{std::move(locking)}
 {
     auto* manager = wlr_session_lock_manager_v1_create(&display);
     new_lock_.connect<&SessionLock::on_new_lock>(this, manager->events.new_lock);
@@ -132,9 +135,8 @@ void SessionLock::gone(Surface& surface)
 
 void SessionLock::pressed(Hit const* hit)
 {
-    auto const found = std::ranges::find_if(surfaces_, [&](auto const& each) {
-        return hit && each->surface() == wlr_surface_get_root_surface(hit->surface);
-    });
+    auto const found = std::ranges::find_if(surfaces_,
+        [&](auto const& each) { return hit && each->surface() == wlr_surface_get_root_surface(hit->surface); });
     if (found != surfaces_.end())
         world_.keyboard.claim(KeyboardClaim::Lock, (*found)->surface());
 }

@@ -8,6 +8,7 @@
 #include "shell/session_lock.hpp"
 #include "shell/toplevel_list.hpp"
 #include "shell/window_hints.hpp"
+#include "shell/workspace_list.hpp"
 
 namespace vitrail {
 
@@ -24,6 +25,7 @@ struct Shell::Parts {
         , idle_inhibitors{display, world}
         , hints{display, desk}
         , toplevels{display, world, desk}
+        , workspaces{kiosk ? nullptr : std::make_unique<WorkspaceList>(display, world, desk)}
     {
         seat.events.pressed = [this](Hit const* hit) {
             lock.pressed(hit);
@@ -31,8 +33,8 @@ struct Shell::Parts {
             desk.pressed(hit);
         };
         desk.events = {.opened = [this](Window& window) { toplevels.opened(window); },
-                       .closed = [this](Window& window) { toplevels.closed(window); },
-                       .changed = [this] { toplevels.changed(); }};
+            .closed = [this](Window& window) { toplevels.closed(window); },
+            .changed = [this] { changed(); }};
         seat.events.key = [this](KeyPress const& press) { return !lock.locked() && desk.key(press); };
     }
     ~Parts()
@@ -41,6 +43,12 @@ struct Shell::Parts {
         desk.events = {};
     }
 
+    void changed()
+    {
+        toplevels.changed();
+        if (workspaces)
+            workspaces->changed();
+    }
     void let_go()
     {
         layers.dismiss_popups();
@@ -59,6 +67,7 @@ struct Shell::Parts {
     IdleInhibitors idle_inhibitors;
     WindowHints hints;
     ToplevelList toplevels;
+    std::unique_ptr<WorkspaceList> workspaces; // a kiosk has but one
 };
 
 Shell::Shell(wl_display& display, EventLoop& loop, Scene& scene, Seat& seat, OutputManager& outputs, bool kiosk)
@@ -68,10 +77,22 @@ Shell::Shell(wl_display& display, EventLoop& loop, Scene& scene, Seat& seat, Out
 
 Shell::~Shell() = default;
 
-std::vector<Window*> Shell::windows() const { return parts_->desk.windows(); }
-Window* Shell::window_of(wlr_surface* surface) const { return parts_->desk.window_of(surface); }
-void Shell::focus(Window* window) { parts_->desk.focus(window); }
-Window* Shell::focused() const { return parts_->desk.focused(); }
+std::vector<Window*> Shell::windows() const
+{
+    return parts_->desk.windows();
+}
+Window* Shell::window_of(wlr_surface* surface) const
+{
+    return parts_->desk.window_of(surface);
+}
+void Shell::focus(Window* window)
+{
+    parts_->desk.focus(window);
+}
+Window* Shell::focused() const
+{
+    return parts_->desk.focused();
+}
 
 void Shell::outputs_changed()
 {
@@ -86,6 +107,9 @@ void Shell::output_shown()
     parts_->idle_inhibitors.update();
 }
 
-bool Shell::locked() const { return parts_->lock.locked(); }
+bool Shell::locked() const
+{
+    return parts_->lock.locked();
+}
 
 } // namespace vitrail

@@ -29,7 +29,10 @@ private:
     void update_names();
     void update_output();
     void later() { all_.changed(); }
-    void on_maximise(wlr_foreign_toplevel_handle_v1_maximized_event* e) { wishes().wants_maximised(window_, e->maximized); }
+    void on_maximise(wlr_foreign_toplevel_handle_v1_maximized_event* event)
+    {
+        wishes().wants_maximised(window_, event->maximized);
+    }
     void on_minimise(wlr_foreign_toplevel_handle_v1_minimized_event* e);
     void on_activate() { all_.desk_.focus(&window_); }
     void on_fullscreen(wlr_foreign_toplevel_handle_v1_fullscreen_event* e);
@@ -50,8 +53,11 @@ private:
 };
 
 ToplevelList::Entry::Entry(ToplevelList& all, Window& window)
-    : all_{all}, window_{window}, handle_{wlr_foreign_toplevel_handle_v1_create(all.manager_)}, title_{window.title()},
-      app_id_{window.app_id()}
+    : all_{all}
+    , window_{window}
+    , handle_{wlr_foreign_toplevel_handle_v1_create(all.manager_)}
+    , title_{window.title()}
+    , app_id_{window.app_id()}
 {
     wlr_ext_foreign_toplevel_handle_v1_state const state{.title = title_.c_str(), .app_id = app_id_.c_str()};
     listed_ = wlr_ext_foreign_toplevel_handle_v1_create(all.list_, &state);

@@ -107,7 +107,7 @@ void Window::on_map()
     box_ = Rect<Logical>::at(box_.origin(), committed_size());
     events_.mapped(*this);
     follow_commit();
-    tree_.set_enabled(!minimised_);
+    update_visibility();
     events_.changed(*this);
 }
 
@@ -142,6 +142,7 @@ void Window::begin()
     resize_.reset();
     sent_size_ = sent_bounds_ = {};
     fit_ = Fit::Free;
+    on_show_ = true;
     fullscreen_ = minimised_ = activated_ = demands_attention_ = false;
     wlr_xdg_toplevel_set_wm_capabilities(&toplevel_, WLR_XDG_TOPLEVEL_WM_CAPABILITIES_MAXIMIZE
                                                          | WLR_XDG_TOPLEVEL_WM_CAPABILITIES_FULLSCREEN

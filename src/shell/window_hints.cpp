@@ -15,7 +15,8 @@ constexpr std::uint32_t dialog_version = 1, icon_version = 1, tag_version = 1, b
 
 /// Watches whether a dialog is modal.
 struct WindowHints::Dialog {
-    Dialog(WindowHints& owner, wlr_xdg_dialog_v1& which) : all{owner}
+    Dialog(WindowHints& owner, wlr_xdg_dialog_v1& which)
+        : all{owner}
     {
         set_modal.connect<&Dialog::on_set_modal>(this, which.events.set_modal);
         destroy.connect<&Dialog::on_destroy>(this, which.events.destroy);
@@ -31,7 +32,8 @@ struct WindowHints::Dialog {
     Slot<> set_modal, destroy;
 };
 
-WindowHints::WindowHints(wl_display& display, Desk& desk) : desk_{desk}
+WindowHints::WindowHints(wl_display& display, Desk& desk)
+    : desk_{desk}
 {
     auto* const dialogs = wlr_xdg_wm_dialog_v1_create(&display, dialog_version);
     auto* const icons = wlr_xdg_toplevel_icon_manager_v1_create(&display, icon_version);

@@ -30,7 +30,7 @@ void Window::configure()
     wlr_xdg_toplevel_set_maximized(&toplevel_, maximised());
     wlr_xdg_toplevel_set_fullscreen(&toplevel_, fullscreen_);
     wlr_xdg_toplevel_set_tiled(&toplevel_, tiled_edges(fit_));
-    wlr_xdg_toplevel_set_suspended(&toplevel_, minimised_);
+    wlr_xdg_toplevel_set_suspended(&toplevel_, minimised_ || !on_show_);
     sent_size_ = wanted_size();
     awaited_ = wlr_xdg_toplevel_set_size(&toplevel_, sent_size_.width, sent_size_.height);
 }
@@ -79,10 +79,22 @@ void Window::set_minimised(bool minimised)
     if (minimised == minimised_)
         return answer();
     minimised_ = minimised;
-    tree_.set_enabled(mapped_ && !minimised_);
-    if (ready())
-        wlr_xdg_toplevel_set_suspended(&toplevel_, minimised_);
+    update_visibility();
     events_.changed(*this);
+}
+
+void Window::set_on_show(bool on_show)
+{
+    if (std::exchange(on_show_, on_show) != on_show)
+        update_visibility();
+}
+
+/// Hidden, its client is called back once a second, and may stop drawing altogether.
+void Window::update_visibility()
+{
+    tree_.set_enabled(visible());
+    if (ready())
+        wlr_xdg_toplevel_set_suspended(&toplevel_, minimised_ || !on_show_);
 }
 
 void Window::set_activated(bool activated)

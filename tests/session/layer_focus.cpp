@@ -18,8 +18,7 @@ namespace {
 struct Room {
     [[nodiscard]] std::optional<TestLayer> open(LayerKeys keys, PanelLayer layer = PanelLayer::Top)
     {
-        return std::optional<TestLayer>{
-            std::in_place, client,
+        return std::optional<TestLayer>{std::in_place, client,
             LayerSetup{.layer = layer, .anchor = anchor_top | anchor_left, .size = {50, 50}, .keys = keys}};
     }
     void click(double x, double y)
@@ -67,8 +66,14 @@ TEST_CASE("a launcher has all keys while it is there, and the window has them ag
     CHECK(!room.types(room.host_seat));
     CHECK(room.window.last().has(XDG_TOPLEVEL_STATE_ACTIVATED));
 
-    SECTION("when it goes") { launcher.reset(); }
-    SECTION("when it hides") { launcher->unmap(); }
+    SECTION("when it goes")
+    {
+        launcher.reset();
+    }
+    SECTION("when it hides")
+    {
+        launcher->unmap();
+    }
     SECTION("when it wants none any more")
     {
         launcher->set_keys(LayerKeys::None);
@@ -121,8 +126,8 @@ TEST_CASE("a panel's menu takes the keys if the panel does, and a click elsewher
     room.mouse.move_to(10, 10);
     room.mouse.press();
     TestPopup menu{room.client, nullptr,
-                   {.anchor_x = 10, .anchor_y = 40, .grab = true, .serial = room.seat.press_serial, .label = "menu"},
-                   [&](xdg_popup* popup) { panel->adopt(popup); }};
+        {.anchor_x = 10, .anchor_y = 40, .grab = true, .serial = room.seat.press_serial, .label = "menu"},
+        [&](xdg_popup* popup) { panel->adopt(popup); }};
     room.mouse.release();
     CHECK(!menu.done);
     CHECK(room.seat.saw("keyboard enter menu") == takes_keys);
@@ -138,7 +143,7 @@ TEST_CASE("a panel that was not touched cannot grab the pointer with a menu")
     auto panel = room.open(LayerKeys::None);
     room.click(160, 120);
     TestPopup menu{room.client, nullptr, {.anchor_x = 10, .grab = true, .serial = room.seat.press_serial},
-                   [&](xdg_popup* popup) { panel->adopt(popup); }};
+        [&](xdg_popup* popup) { panel->adopt(popup); }};
     CHECK(menu.done);
     CHECK(room.types(room.host_seat));
 }

@@ -31,8 +31,11 @@ wl_output* output(TestClient& client, std::string_view name)
 
 LayerSetup top_bar(wl_output* output, Argb color = yellow)
 {
-    return {.anchor = anchor_top | anchor_left | anchor_right, .size = {0, 20}, .zone = 20, .color = color,
-            .output = output};
+    return {.anchor = anchor_top | anchor_left | anchor_right,
+        .size = {0, 20},
+        .zone = 20,
+        .color = color,
+        .output = output};
 }
 
 /// Two screens side by side.

@@ -57,8 +57,7 @@ TEST_CASE("a layer surface is where its anchors and margins say")
     };
     for (auto const& row : rows) {
         CAPTURE(row.anchor);
-        TestLayer note{client,
-                       {.anchor = row.anchor, .size = {40, 30}, .top = 1, .right = 2, .bottom = 3, .left = 4}};
+        TestLayer note{client, {.anchor = row.anchor, .size = {40, 30}, .top = 1, .right = 2, .bottom = 3, .left = 4}};
         CHECK(shown(server, yellow) == row.box);
     }
 }
@@ -113,7 +112,7 @@ TEST_CASE("windows follow when a panel comes, changes and goes")
     SECTION("halves of the screen too")
     {
         keyboard.press(125); // Super
-        keyboard.tap(106);   // Right
+        keyboard.tap(106); // Right
         keyboard.release(125);
         CHECK(shown(server, red) == Box{160, 50, 160, 190});
     }
@@ -125,8 +124,7 @@ TEST_CASE("a new window opens in the middle of what panels leave")
 {
     TestServer server;
     auto& client = server.connect();
-    TestLayer bar{client,
-                  {.anchor = anchor_bottom | anchor_left | anchor_right, .size = {0, 40}, .zone = 40}};
+    TestLayer bar{client, {.anchor = anchor_bottom | anchor_left | anchor_right, .size = {0, 40}, .zone = 40}};
     TestWindow window{client, {.color = red}};
     CHECK(shown(server, red) == Box{110, 60, 100, 80});
 }
@@ -191,23 +189,23 @@ TEST_CASE("a panel's menu opens above windows and stays on the screen")
 {
     TestServer server;
     auto& client = server.connect();
-    TestLayer bar{client,
-                  {.layer = PanelLayer::Bottom, .anchor = anchor_bottom | anchor_left | anchor_right, .size = {0, 20}}};
+    TestLayer bar{
+        client, {.layer = PanelLayer::Bottom, .anchor = anchor_bottom | anchor_left | anchor_right, .size = {0, 20}}};
     TestWindow window{client, {.color = red, .fullscreen = true}};
     TestPopup menu{client, nullptr,
-                   {.size = {40, 30},
-                    .anchor_x = 300,
-                    .anchor = XDG_POSITIONER_ANCHOR_TOP_LEFT,
-                    .gravity = XDG_POSITIONER_GRAVITY_TOP_RIGHT,
-                    .constraints = XDG_POSITIONER_CONSTRAINT_ADJUSTMENT_SLIDE_X,
-                    .color = green},
-                   [&](xdg_popup* popup) { bar.adopt(popup); }};
+        {.size = {40, 30},
+            .anchor_x = 300,
+            .anchor = XDG_POSITIONER_ANCHOR_TOP_LEFT,
+            .gravity = XDG_POSITIONER_GRAVITY_TOP_RIGHT,
+            .constraints = XDG_POSITIONER_CONSTRAINT_ADJUSTMENT_SLIDE_X,
+            .color = green},
+        [&](xdg_popup* popup) { bar.adopt(popup); }};
     CHECK(shown(server, green) == Box{280, 190, 40, 30});
     TestPopup deeper{client, menu.xdg(),
-                     {.size = {10, 10},
-                      .anchor = XDG_POSITIONER_ANCHOR_TOP_LEFT,
-                      .gravity = XDG_POSITIONER_GRAVITY_BOTTOM_RIGHT,
-                      .color = blue}};
+        {.size = {10, 10},
+            .anchor = XDG_POSITIONER_ANCHOR_TOP_LEFT,
+            .gravity = XDG_POSITIONER_GRAVITY_BOTTOM_RIGHT,
+            .color = blue}};
     CHECK(shown(server, blue) == Box{280, 190, 10, 10});
     bar.unmap();
     CHECK(shown(server, green) == Box{});
@@ -241,12 +239,12 @@ TEST_CASE("no numbers of a panel's client disturb the others")
     TestWindow window{other, {.color = red, .maximized = true}};
     int const huge = 2'147'483'647;
     TestLayer bar{client,
-                  {.anchor = anchor_top | anchor_left | anchor_right,
-                   .size = {0, 10},
-                   .zone = huge,
-                   .top = huge,
-                   .right = -huge,
-                   .left = -huge}};
+        {.anchor = anchor_top | anchor_left | anchor_right,
+            .size = {0, 10},
+            .zone = huge,
+            .top = huge,
+            .right = -huge,
+            .left = -huge}};
     server.refresh(3);
     CHECK(other.alive());
     bar.unmap();

@@ -6,8 +6,8 @@
 #include "wlr-foreign-toplevel-management-unstable-v1-client-protocol.h"
 #include "xdg-shell-client-protocol.h"
 
-#include <catch2/catch_test_macros.hpp>
 #include <algorithm>
+#include <catch2/catch_test_macros.hpp>
 #include <list>
 #include <memory>
 #include <set>
@@ -75,7 +75,7 @@ private:
         .done = [](void* d, zwlr_foreign_toplevel_handle_v1*) { ++of(d).done; },
         .closed = [](void* d, zwlr_foreign_toplevel_handle_v1*) { of(d).closed = true; },
         .parent = [](void* d, zwlr_foreign_toplevel_handle_v1*,
-                     zwlr_foreign_toplevel_handle_v1* parent) { of(d).parent = parent; },
+                      zwlr_foreign_toplevel_handle_v1* parent) { of(d).parent = parent; },
     };
     static constexpr zwlr_foreign_toplevel_manager_v1_listener manager_listener{
         .toplevel =

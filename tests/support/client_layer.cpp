@@ -23,8 +23,8 @@ struct LayerListeners {
 TestLayer::TestLayer(TestClient& client, LayerSetup setup)
     : surface_{client, setup.label}
     , shell_{client.bind<zwlr_layer_shell_v1>(zwlr_layer_shell_v1_interface, 5)}
-    , layer_{zwlr_layer_shell_v1_get_layer_surface(shell_, surface_.c(), setup.output, std::uint32_t(setup.layer),
-                                                   setup.label.c_str())}
+    , layer_{zwlr_layer_shell_v1_get_layer_surface(
+          shell_, surface_.c(), setup.output, std::uint32_t(setup.layer), setup.label.c_str())}
     , color_{setup.color}
 {
     zwlr_layer_surface_v1_add_listener(layer_, &LayerListeners::layer, this);
@@ -50,10 +50,22 @@ void TestLayer::set_size(Extent size)
     zwlr_layer_surface_v1_set_size(layer_, std::uint32_t(size.width), std::uint32_t(size.height));
 }
 
-void TestLayer::set_zone(int zone) { zwlr_layer_surface_v1_set_exclusive_zone(layer_, zone); }
-void TestLayer::set_layer(PanelLayer layer) { zwlr_layer_surface_v1_set_layer(layer_, std::uint32_t(layer)); }
-void TestLayer::set_anchor(std::uint32_t anchor) { zwlr_layer_surface_v1_set_anchor(layer_, anchor); }
-void TestLayer::adopt(xdg_popup* popup) { zwlr_layer_surface_v1_get_popup(layer_, popup); }
+void TestLayer::set_zone(int zone)
+{
+    zwlr_layer_surface_v1_set_exclusive_zone(layer_, zone);
+}
+void TestLayer::set_layer(PanelLayer layer)
+{
+    zwlr_layer_surface_v1_set_layer(layer_, std::uint32_t(layer));
+}
+void TestLayer::set_anchor(std::uint32_t anchor)
+{
+    zwlr_layer_surface_v1_set_anchor(layer_, anchor);
+}
+void TestLayer::adopt(xdg_popup* popup)
+{
+    zwlr_layer_surface_v1_get_popup(layer_, popup);
+}
 
 void TestLayer::set_keys(LayerKeys keys)
 {

@@ -22,7 +22,7 @@ enum class LayerError : std::uint32_t { InvalidSurfaceState, InvalidSize, Invali
 struct LayerSetup {
     PanelLayer layer = PanelLayer::Top;
     std::uint32_t anchor = 0;
-    Extent size{};        ///< zero: as long as there is room
+    Extent size{}; ///< zero: as long as there is room
     int zone = 0;
     std::uint32_t zone_edge = 0;
     int top = 0, right = 0, bottom = 0, left = 0; ///< margin

@@ -19,8 +19,8 @@ struct LockListeners {
     };
 };
 
-TestLockSurface::TestLockSurface(TestClient& client, ext_session_lock_v1* lock, wl_output* output, Argb color,
-                                 std::string label)
+TestLockSurface::TestLockSurface(
+    TestClient& client, ext_session_lock_v1* lock, wl_output* output, Argb color, std::string label)
     : surface_{client, std::move(label)}
     , lock_surface_{ext_session_lock_v1_get_lock_surface(lock, surface_.c(), output)}
     , color_{color}
@@ -28,7 +28,10 @@ TestLockSurface::TestLockSurface(TestClient& client, ext_session_lock_v1* lock, 
     ext_session_lock_surface_v1_add_listener(lock_surface_, &LockListeners::surface, this);
 }
 
-TestLockSurface::~TestLockSurface() { ext_session_lock_surface_v1_destroy(lock_surface_); }
+TestLockSurface::~TestLockSurface()
+{
+    ext_session_lock_surface_v1_destroy(lock_surface_);
+}
 
 void TestLockSurface::on_configured(std::uint32_t serial, Extent size)
 {

@@ -45,7 +45,7 @@ public:
     void cover_all(Argb color = green);
     void unlock();
 
-    bool locked = false;   ///< the server says that nothing else is to be seen
+    bool locked = false; ///< the server says that nothing else is to be seen
     bool finished = false; ///< the server does not want this lock
     std::vector<std::unique_ptr<TestLockSurface>> surfaces;
 

@@ -5,6 +5,7 @@
 #include "shell/stack.hpp"
 #include "shell/window.hpp"
 #include "shell/window_cycle.hpp"
+#include "shell/workspaces.hpp"
 #include "shell/world.hpp"
 
 #include <functional>
@@ -43,8 +44,8 @@ public:
     [[nodiscard]] std::vector<Window*> const& windows() const { return stack_.windows(); }
     [[nodiscard]] Window* window_of(wlr_surface* surface) const;
     [[nodiscard]] Window* focused() const { return focused_; }
-    /// Activates and raises it, or the modal dialog that stands on it; brings it back if it was minimised. Nobody has the
-    /// focus with null.
+    /// Activates and raises it, or the modal dialog that stands on it; brings it back if it was minimised. Nobody has
+    /// the focus with null.
     void focus(Window* window);
     /// It is wanted by the user, says its client: `proved` by an input event, it gets the focus, now or when it maps;
     /// else it only demands attention.
@@ -66,6 +67,18 @@ public:
     /// Where the user is; null only before the first display.
     [[nodiscard]] Output* active_output() const;
 
+    /// Which workspace the output shows.
+    [[nodiscard]] WorkspaceId shown_workspace(Output const& output) const
+    {
+        return workspaces_.shown(output.identity());
+    }
+    /// Shows it instead of the one that is there; the window on top of it gets the focus. A kiosk has but one.
+    void show_workspace(Output& output, WorkspaceId workspace);
+    /// Does a window of it demand attention?
+    [[nodiscard]] bool urgent(Output const& output, WorkspaceId workspace) const;
+    /// Is any window on it?
+    [[nodiscard]] bool occupied(Output const& output, WorkspaceId workspace) const;
+
     Events events;
 
 private:
@@ -83,9 +96,17 @@ private:
     void wants_resize(Window& window, Edges edges, std::uint32_t serial) override;
     [[nodiscard]] Window* window_of_toplevel(wlr_surface* surface) const override;
 
-    void carry_out(Action action);
+    void carry_out(Binding const& binding);
+    void carry_out_on(Window& window, Action action);
+    void switch_window(int step);
     void focus_next_to(Window& leaving);
     void restack();
+    [[nodiscard]] bool belongs_on_show(Window const& window) const;
+    void choose_workspace(Window& window) const;
+    void keep_on_show(Window& window);
+    void bring_on_show(Window& window);
+    void send_to_workspace(Window& window, WorkspaceId workspace);
+    void focus_on(Output& output);
     [[nodiscard]] Window* modal_front_of(Window& window) const;
     void place_windows();
     void tell_changed() const;
@@ -98,6 +119,8 @@ private:
     std::unique_ptr<Policy> policy_;
     std::unordered_map<wlr_surface const*, std::unique_ptr<Window>> all_; // by toplevel surface, mapped or not
     WindowStack stack_;
+    Workspaces workspaces_;
+    std::optional<DisplayIdentity> active_; ///< where the user was last
     WindowCycle cycle_;
     Window* focused_ = nullptr;
     Window* grabbed_ = nullptr; ///< it is being moved or resized

@@ -20,7 +20,10 @@ enum class KeyboardClaim { Window, Panel, ExclusivePanel, Lock, Count };
 /// takes no keys.
 class KeyboardFocus {
 public:
-    explicit KeyboardFocus(Seat& seat) : seat_{seat} {}
+    explicit KeyboardFocus(Seat& seat)
+        : seat_{seat}
+    {
+    }
     KeyboardFocus(KeyboardFocus const&) = delete;
     KeyboardFocus& operator=(KeyboardFocus const&) = delete;
 

@@ -22,8 +22,8 @@ struct Hit;
 /// windows, and when they have the keyboard.
 ///
 /// A panel belongs to its output, which it waits for when the display goes: session pause and a monitor that is
-/// switched off take displays away and bring them back. When others are there meanwhile, it is closed after a while. One
-/// that did not care which output it is on moves instead.
+/// switched off take displays away and bring them back. When others are there meanwhile, it is closed after a while.
+/// One that did not care which output it is on moves instead.
 class LayerShell {
 public:
     LayerShell(wl_display& display, World const& world, Desk& desk);
@@ -62,8 +62,8 @@ private:
     World world_;
     Desk& desk_;
     std::vector<std::unique_ptr<LayerSurface>> all_; ///< as they came
-    LayerSurface* pressed_ = nullptr;                ///< the last press was on it
-    Timer give_up_;                                  ///< on outputs that are away
+    LayerSurface* pressed_ = nullptr; ///< the last press was on it
+    Timer give_up_; ///< on outputs that are away
     Slot<wlr_layer_surface_v1> new_surface_;
 };
 

@@ -19,9 +19,9 @@ struct Hit;
 /// ext_session_lock_v1: a locked screen, which fails closed.
 ///
 /// The lock belongs to Vitrail, not to the locker, its surfaces or wlroots' outputs: a locker only provides pictures,
-/// and is the only one who may end it. Locked means that the scene shows the lock stratum and nothing else. A locker that
-/// dies, an output that has no lock surface yet, or one that comes later, leave black, and keys for nobody. Another
-/// locker may take over then.
+/// and is the only one who may end it. Locked means that the scene shows the lock stratum and nothing else. A locker
+/// that dies, an output that has no lock surface yet, or one that comes later, leave black, and keys for nobody.
+/// Another locker may take over then.
 class SessionLock {
 public:
     /// `locking` is called before anything is locked: whoever holds pointer or keyboard lets go.
@@ -57,7 +57,7 @@ private:
     World world_;
     std::function<void()> locking_;
     wlr_session_lock_v1* lock_ = nullptr; ///< null: unlocked, or nobody looks after the lock
-    bool told_ = false;                   ///< the locker knows that all is locked
+    bool told_ = false; ///< the locker knows that all is locked
     std::vector<Demand> demands_;
     std::vector<std::unique_ptr<Surface>> surfaces_;
     Slot<wlr_session_lock_v1> new_lock_;

@@ -5,6 +5,7 @@
 #include "scene/surface_node.hpp"
 #include "shell/placement.hpp"
 #include "shell/popups.hpp"
+#include "shell/workspaces.hpp"
 #include "shell/world.hpp"
 
 #include <cstdint>
@@ -85,6 +86,14 @@ public:
     [[nodiscard]] bool fullscreen() const { return fullscreen_; }
     [[nodiscard]] bool minimised() const { return minimised_; }
     [[nodiscard]] bool activated() const { return activated_; }
+    /// The one of its output's workspaces that it is on.
+    [[nodiscard]] WorkspaceId workspace() const { return workspace_; }
+    void set_workspace(WorkspaceId workspace) { workspace_ = workspace; }
+    /// Does its output show its workspace?
+    [[nodiscard]] bool on_show() const { return on_show_; }
+    void set_on_show(bool on_show);
+    /// Somebody could see it, unless others cover it.
+    [[nodiscard]] bool visible() const { return mapped_ && !minimised_ && on_show_; }
     /// It asked for the user and did not get the focus yet.
     [[nodiscard]] bool demands_attention() const { return demands_attention_; }
 
@@ -158,6 +167,7 @@ private:
     void show_at(Point<Logical> origin, Size<Logical> size);
     void update_backdrop();
     void send_bounds();
+    void update_visibility();
     void remember_free_box();
     void remember_home(Point<Logical> origin);
     [[nodiscard]] bool ready() const;
@@ -194,7 +204,10 @@ private:
     std::optional<std::uint32_t> awaited_; ///< the place follows with the commit for this configure
     Size<Logical> sent_size_, sent_bounds_;
     Fit fit_ = Fit::Free;
-    bool mapped_ = false, returns_ = false, fullscreen_ = false, minimised_ = false, activated_ = false, demands_attention_ = false;
+    WorkspaceId workspace_{1};
+    bool on_show_ = true;
+    bool mapped_ = false, returns_ = false, fullscreen_ = false, minimised_ = false, activated_ = false;
+    bool demands_attention_ = false;
 
     Slot<> map_, unmap_, commit_, destroy_;
     Slot<> request_maximize_, request_fullscreen_, request_minimize_, set_parent_;

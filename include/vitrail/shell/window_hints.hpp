@@ -15,9 +15,9 @@ namespace vitrail {
 
 class Desk;
 
-/// The small protocols in which clients say more of their windows: xdg_wm_dialog_v1 (modal), xdg_toplevel_icon_manager_v1,
-/// xdg_toplevel_tag_manager_v1, xdg_system_bell_v1 (a window that rings demands attention), and zxdg_exporter and
-/// zxdg_importer 1 and 2 (a window of another client as the parent).
+/// The small protocols in which clients say more of their windows: xdg_wm_dialog_v1 (modal),
+/// xdg_toplevel_icon_manager_v1, xdg_toplevel_tag_manager_v1, xdg_system_bell_v1 (a window that rings demands
+/// attention), and zxdg_exporter and zxdg_importer 1 and 2 (a window of another client as the parent).
 class WindowHints {
 public:
     WindowHints(wl_display& display, Desk& desk);

@@ -1,0 +1,26 @@
+#include "shell/workspaces.hpp"
+
+#include <algorithm>
+
+namespace vitrail {
+
+WorkspaceId Workspaces::shown(DisplayIdentity const& output) const
+{
+    auto const found = std::ranges::find(shown_, output, &std::pair<DisplayIdentity, WorkspaceId>::first);
+    return found == shown_.end() ? WorkspaceId{1} : found->second;
+}
+
+bool Workspaces::show(DisplayIdentity const& output, WorkspaceId workspace)
+{
+    bool const exists = workspace.value >= 1 && workspace.value <= workspaces_per_output;
+    if (!exists || shown(output) == workspace)
+        return false;
+    auto const found = std::ranges::find(shown_, output, &std::pair<DisplayIdentity, WorkspaceId>::first);
+    if (found == shown_.end())
+        shown_.emplace_back(output, workspace);
+    else
+        found->second = workspace;
+    return true;
+}
+
+} // namespace vitrail
