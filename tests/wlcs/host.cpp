@@ -6,9 +6,12 @@
 #include "base/fd.hpp"
 #include "base/wlr.hpp"
 #include "devices.hpp"
+#include "scene/scene.hpp"
+#include "scene/surface_node.hpp"
 #include "shell/shell.hpp"
 #include "shell/window.hpp"
 
+#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -31,6 +34,8 @@ constexpr std::array protocols{
     WlcsExtensionDescriptor{"wl_output", 4},
     WlcsExtensionDescriptor{"wl_data_device_manager", 3},
     WlcsExtensionDescriptor{"xdg_wm_base", 6},
+    WlcsExtensionDescriptor{"zwlr_layer_shell_v1", 5},
+    WlcsExtensionDescriptor{"zwlr_foreign_toplevel_manager_v1", 3},
     WlcsExtensionDescriptor{"wp_viewporter", 1},
     WlcsExtensionDescriptor{"wp_fractional_scale_manager_v1", 1},
     WlcsExtensionDescriptor{"zxdg_output_manager_v1", 3},
@@ -39,6 +44,14 @@ constexpr std::array protocols{
     WlcsExtensionDescriptor{"zwp_relative_pointer_manager_v1", 1},
     WlcsExtensionDescriptor{"zwp_primary_selection_device_manager_v1", 1},
 };
+
+bool shows(Node& node, wlr_surface const& surface)
+{
+    if (auto* tree = node.as_tree())
+        return std::ranges::any_of(tree->children(), [&](Node* child) { return shows(*child, surface); });
+    auto* const leaf = node.as_leaf()->as_surface();
+    return leaf && leaf->surface() == &surface;
+}
 
 constexpr WlcsIntegrationDescriptor descriptor{1, protocols.size(), protocols.data()};
 
@@ -117,7 +130,12 @@ void Host::place(wl_display& client, wl_surface& surface, Point<Logical> at)
         return;
     auto* const root = wlr_surface_get_root_surface(wlr_surface_from_resource(resource));
     if (Window* const window = server_->shell().window_of(root))
-        window->move_to(at);
+        return window->move_to(at);
+    // A panel: no person can move one, the suite does.
+    for (auto s = 0; s < int(Stratum::Count); ++s)
+        for (auto* child : server_->scene().stratum(Stratum(s)).children())
+            if (shows(*child, *root))
+                return child->set_position(at);
 }
 
 std::uint32_t Host::milliseconds() const
