@@ -103,7 +103,7 @@ void LayerSurface::arrange(Rect<Logical> const& whole, Rect<Logical> const& left
         wlr_layer_surface_v1_configure(&layer_, std::uint32_t(wanted.width), std::uint32_t(wanted.height));
     }
     auto const before = tree_.position();
-    tree_.set_position(wanted_origin(asked, room, size()));
+    tree_.set_position(wanted_origin(asked, room, wanted));
     above_.set_position(tree_.position());
     if (before != tree_.position())
         popups_.root_moved();

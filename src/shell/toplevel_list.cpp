@@ -28,10 +28,12 @@ public:
 private:
     void update_names();
     void update_output();
+    void bring_back(bool wanted);
     void later() { all_.changed(); }
     void on_maximise(wlr_foreign_toplevel_handle_v1_maximized_event* event)
     {
         wishes().wants_maximised(window_, event->maximized);
+        bring_back(event->maximized);
     }
     void on_minimise(wlr_foreign_toplevel_handle_v1_minimized_event* e);
     void on_activate() { all_.desk_.focus(&window_); }
@@ -134,10 +136,18 @@ void ToplevelList::Entry::on_minimise(wlr_foreign_toplevel_handle_v1_minimized_e
         all_.desk_.focus(&window_); // a window that comes back comes to the front
 }
 
+/// Who makes a minimised window fill the screen wants to see it.
+void ToplevelList::Entry::bring_back(bool wanted)
+{
+    if (wanted && window_.minimised())
+        all_.desk_.focus(&window_);
+}
+
 void ToplevelList::Entry::on_fullscreen(wlr_foreign_toplevel_handle_v1_fullscreen_event* event)
 {
     auto* const output = event->output ? all_.world_.outputs.find(event->output) : nullptr;
     wishes().wants_fullscreen(window_, event->fullscreen, output);
+    bring_back(event->fullscreen);
 }
 
 ToplevelList::ToplevelList(wl_display& display, World const& world, Desk& desk)

@@ -62,6 +62,15 @@ TEST_CASE("a layer surface is where its anchors and margins say")
     }
 }
 
+TEST_CASE("a layer surface is where the size that it asked for puts it, whatever it has drawn")
+{
+    TestServer server;
+    auto& client = server.connect();
+    TestLayer note{client, {.anchor = anchor_bottom | anchor_right, .size = {40, 30}}};
+    note.draw({20, 10});
+    CHECK(shown(server, yellow) == Box{280, 210, 20, 10});
+}
+
 TEST_CASE("a layer surface between two edges is as large as its margins leave")
 {
     TestServer server;

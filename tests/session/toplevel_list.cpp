@@ -237,6 +237,24 @@ TEST_CASE("a task bar activates, minimises, maximises, fills the screen with and
     CHECK(!second.close_requested);
 }
 
+TEST_CASE("a minimised window that a task bar maximises, or fills the screen with, is there again")
+{
+    Street street;
+    auto& [server, host, client] = street;
+    TestWindow window{host, {.color = red, .title = "window"}};
+    TaskBar bar{client};
+    auto& row = bar.row("window");
+    xdg_toplevel_set_minimized(window.toplevel());
+    host.settle();
+    REQUIRE(row.states == States{minimised});
+    SECTION("maximises") { zwlr_foreign_toplevel_handle_v1_set_maximized(row.handle); }
+    SECTION("fills the screen with") { zwlr_foreign_toplevel_handle_v1_set_fullscreen(row.handle, nullptr); }
+    client.settle();
+    server.refresh(3);
+    CHECK(server.screen().count(red) == 320 * 240);
+    CHECK(row.states.contains(activated));
+}
+
 TEST_CASE("a task bar sends a window to the screen that it names")
 {
     Street street;

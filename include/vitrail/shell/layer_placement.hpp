@@ -26,7 +26,8 @@ struct LayerWish {
 
 /// The size to have within `room`; the client is told.
 [[nodiscard]] Size<Logical> wanted_size(LayerWish const& wish, Rect<Logical> const& room);
-/// Where a picture of `size` goes in `room`.
+/// Where one of that size goes in `room`. What counts is the wanted size, whatever the client has drawn: so nothing jumps
+/// while it is resized.
 [[nodiscard]] Point<Logical> wanted_origin(LayerWish const& wish, Rect<Logical> const& room, Size<Logical> size);
 /// What it keeps for itself: its zone, and the margin beyond it.
 [[nodiscard]] Insets reserved(LayerWish const& wish);
