@@ -93,6 +93,11 @@ TEST_CASE("the locker is told so when no display shows an unlocked picture any m
 TEST_CASE("an output without a lock surface is black while it is locked")
 {
     Office office;
+    TestLayer note{office.host, {.layer = PanelLayer::Overlay, .size = {50, 50}, .color = yellow}};
+    TestLayer wall{office.host, {.layer = PanelLayer::Background, .size = {320, 240}, .color = white}};
+    TestPopup menu{office.host, nullptr, {.color = blue}, [&](xdg_popup* popup) { note.adopt(popup); }};
+    office.server.refresh(3);
+    REQUIRE(office.shows(blue));
     TestLocker locker{office.client};
     CHECK(office.filled(black));
     CHECK(locker.locked);
