@@ -97,8 +97,10 @@ void configure(wl_proxy* surface)
     auto* it = find(&Configurable::surface, surface);
     if (!it || !it->has_role || it->acknowledged)
         return;
-    if (it->serial == 0) {
+    if (it->serial == 0)
         send(surface, surface_commit, nullptr);
+    // A server may configure a little after it has read the commit: the answer to one question can come first.
+    for (int questions = 0; it && it->serial == 0 && questions < 3; ++questions) {
         wl_display_roundtrip(wl_proxy_get_display(surface));
         it = find(&Configurable::surface, surface); // the client's listeners ran meanwhile
     }
