@@ -136,6 +136,13 @@ Result<> Backend::start(wlr_renderer& renderer, wlr_allocator& allocator)
     return {};
 }
 
+void Backend::use_renderer(wlr_renderer& renderer)
+{
+    parts_->renderer = &renderer;
+    for (auto const& scanout : parts_->scanouts)
+        scanout->use_renderer(renderer);
+}
+
 BackendKind Backend::kind() const { return parts_->kind; }
 wlr_backend& Backend::c() const { return parts_->opened.backend ? *parts_->opened.backend : parts_->headless->c(); }
 HeadlessDisplays& Backend::headless() { return *parts_->headless; }

@@ -19,7 +19,7 @@ Mode to_mode(wlr_output_mode const& m) { return {{m.width, m.height}, m.refresh,
 WlrScanout::WlrScanout(wlr_output& output, wlr_renderer& renderer, wlr_allocator& allocator, Traits traits,
                        std::unique_ptr<PlaneDriver> planes, std::function<void(WlrScanout&)> gone)
     : output_{output}
-    , renderer_{renderer}
+    , renderer_{&renderer}
     , allocator_{allocator}
     , traits_{traits}
     , gone_{std::move(gone)}

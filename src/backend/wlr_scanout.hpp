@@ -54,6 +54,7 @@ public:
     [[nodiscard]] TestAnswer test(Frame const& frame, Assignment const& trial) override;
     [[nodiscard]] Commit commit(Frame const& frame) override;
     [[nodiscard]] bool varies() const override;
+    void use_renderer(wlr_renderer& renderer) override;
     [[nodiscard]] int render_locks() const override;
     [[nodiscard]] wlr_output& c() override { return output_; }
 
@@ -88,7 +89,7 @@ private:
     [[nodiscard]] wlr_output_mode* find_mode(Mode const& wanted) const;
 
     wlr_output& output_;
-    wlr_renderer& renderer_;
+    wlr_renderer* renderer_;
     wlr_allocator& allocator_;
     Traits traits_;
     std::function<void(WlrScanout&)> gone_;

@@ -12,7 +12,7 @@ namespace vitrail {
 
 bool WlrScanout::enable(std::optional<Mode> mode)
 {
-    if (!wlr_output_init_render(&output_, &allocator_, &renderer_)) {
+    if (!wlr_output_init_render(&output_, &allocator_, renderer_)) {
         log::warning("{}: this display cannot read the buffers that the renderer draws into", output_.name);
         return false;
     }
@@ -72,7 +72,7 @@ wlr_output_mode* WlrScanout::find_mode(Mode const& wanted) const
 
 bool WlrScanout::paint_black(wlr_buffer& buffer)
 {
-    wlr_render_pass* pass = wlr_renderer_begin_buffer_pass(&renderer_, &buffer, nullptr);
+    wlr_render_pass* pass = wlr_renderer_begin_buffer_pass(renderer_, &buffer, nullptr);
     if (!pass)
         return false;
     wlr_render_rect_options const all{
@@ -82,6 +82,14 @@ bool WlrScanout::paint_black(wlr_buffer& buffer)
     };
     wlr_render_pass_add_rect(pass, &all);
     return wlr_render_pass_submit(pass);
+}
+
+/// The buffers stay: they are the allocator's.
+void WlrScanout::use_renderer(wlr_renderer& renderer)
+{
+    renderer_ = &renderer;
+    if (output_.renderer)
+        wlr_output_init_render(&output_, &allocator_, renderer_);
 }
 
 void WlrScanout::disable()

@@ -9,8 +9,8 @@
 // corrects the phase, a smaller one the period. So 59.94 Hz is found though the mode says 60, jitter is averaged, and a
 // vblank that nobody used moves nothing.
 //
-// `cost` is what our own work takes, from the planned deadline to the commit, so that a late wake-up counts too; frames
-// that must be painted and frames that need not have their own. `margin` is what the display wants on top. Nobody knows
+// `cost` is what our own work takes, from the planned deadline to the commit, so that a late wake-up counts too, and on until
+// the GPU is done with it; frames that must be painted and frames that need not have their own. `margin` is what the display wants on top. Nobody knows
 // it: it grows when a frame comes late that was committed a whole margin before its vblank, and shrinks again after ten
 // seconds without a miss, but not below what has lost a frame before.
 //
@@ -91,11 +91,12 @@ void FrameClock::take_back(FramePlan const& plan)
         last_planned_ -= period_;
 }
 
-void FrameClock::committed(FramePlan const& plan, FrameKind kind, Time now)
+void FrameClock::committed(FramePlan const& plan, FrameKind kind, Time now, Duration gpu)
 {
-    auto const taken = std::clamp(now - plan.deadline, Duration::zero(), period_ * 2);
+    auto const ready = now + gpu;
+    auto const taken = std::clamp(ready - plan.deadline, Duration::zero(), period_ * 2);
     costs_[std::size_t(kind)].add(taken);
-    ahead_ = plan.vblank - now;
+    ahead_ = plan.vblank - ready;
     stats_.slack += (ahead_ - stats_.slack) / 16;
 }
 

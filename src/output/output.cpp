@@ -13,7 +13,7 @@ Output::Output(EventLoop& loop, Scene& scene, Renderer& renderer, DisplayIdentit
     , identity_{std::move(identity)}
     , viewport_{scene, [this] { on_damage(); }}
     , clock_{Duration::zero()}
-    , composer_{renderer}
+    , composer_{loop, renderer}
     , deadline_{loop, [this] { on_deadline(); }}
     , next_turn_{loop, [this] { go_on_composing(); }}
     , callbacks_{loop, [this] { call_back(); }}
@@ -82,7 +82,7 @@ void Output::produce_frame(FramePlan plan)
     frame.varying = wants_to_vary(frame);
     drawing_ = std::move(frame);
     if (!prepare_cursor(*drawing_))
-        return compose_everything();
+        return composer_.lost() ? give_up() : compose_everything();
     go_on_composing();
 }
 
@@ -119,7 +119,8 @@ void Output::wait_for_flip()
 {
     ++stats_.commits;
     if (!drawing_->tearing && !varying_.on)
-        clock_.committed(drawing_->plan, painted_ ? FrameKind::Composed : FrameKind::Scanout, loop_.now());
+        clock_.committed(drawing_->plan, painted_ ? FrameKind::Composed : FrameKind::Scanout, loop_.now(),
+                         painted_ ? composer_.gpu_time() : Duration::zero());
     painted_ = false;
     if (!drawing_->assignment.needs_composition())
         ++stats_.direct;

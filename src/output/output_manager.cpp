@@ -166,19 +166,21 @@ OutputManager::OutputManager(wl_display& display, EventLoop& loop, Scene& scene,
 {
     parts_->power = std::make_unique<PowerSwitch>(display, *this);
     backend.events.display_added = [p = parts_.get()](std::shared_ptr<Scanout> s) { p->on_display_added(std::move(s)); };
+    renderer.on_lost = [p = parts_.get()] { p->rebuild.arm(p->loop.now()); };
     backend.events.display_removed = [p = parts_.get()](Scanout& s) { p->on_display_removed(s); };
 }
 
 OutputManager::~OutputManager()
 {
     parts_->ending = true;
+    parts_->renderer.on_lost = {};
     parts_->backend.events.display_added = {};
     parts_->backend.events.display_removed = {};
 }
 
 void OutputManager::advertise_scanout(wlr_linux_dmabuf_v1& dmabuf)
 {
-    parts_->feedback = std::make_unique<ScanoutFeedback>(dmabuf, parts_->renderer.c());
+    parts_->feedback = std::make_unique<ScanoutFeedback>(dmabuf, parts_->renderer);
 }
 
 void OutputManager::ensure_one()

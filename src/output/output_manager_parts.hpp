@@ -30,6 +30,7 @@ struct OutputManager::Parts {
     std::map<Output const*, OutputRule> followed{}; // by what each was placed: only a change of it moves it again
     Point<Logical> lost_origin{};
     bool ending = false;
+    Timer rebuild{loop, [this] { rebuild_renderer(); }}; // the GPU lost its context
 
     Output& output_for(DisplayIdentity const& identity);
     [[nodiscard]] bool is_placeholder(Output const& o) const;
@@ -45,6 +46,7 @@ struct OutputManager::Parts {
     void place(Output& output, View const& view);
     void detach(Output& output);
     void changed();
+    void rebuild_renderer();
 
     [[nodiscard]] OutputRule rule_for(DisplayIdentity const& identity) const;
     [[nodiscard]] View wanted_view(Output const& output, Scanout& display, OutputRule const& rule) const;

@@ -29,6 +29,23 @@ void Output::compose_everything()
     go_on_composing();
 }
 
+/// What is on planes goes on being shown meanwhile.
+void Output::paint_anew()
+{
+    composer_.forget();
+    last_composed_.reset();
+    cursor_.picture.reset();
+    if (!scanout_)
+        return;
+    forced_ = true;
+    viewport_.add_damage_whole();
+    if (state_ != State::Composing && state_ != State::Scheduled)
+        return;
+    next_turn_.disarm();
+    drawing_.reset();
+    schedule();
+}
+
 /// Nothing can be shown now (no memory, a display that refuses everything): keep the last picture, try at a later vblank.
 void Output::give_up()
 {

@@ -131,7 +131,7 @@ void ScanoutFeedback::tell(Told& told)
     auto const device = device_of(scanout->c());
     if (!plane || !device || !told.surface)
         return;
-    auto formats = common(plane->formats, FormatSet::copy_of(wlr_renderer_get_texture_formats(&renderer_, WLR_BUFFER_CAP_DMABUF)));
+    auto formats = common(plane->formats, FormatSet::copy_of(wlr_renderer_get_texture_formats(&renderer_.c(), WLR_BUFFER_CAP_DMABUF)));
     if (formats == told.formats)
         return;
     if (formats.empty())
@@ -139,7 +139,7 @@ void ScanoutFeedback::tell(Told& told)
     // The event is how wlroots' Wayland backend tells of a host's sub-surfaces; it says the same of any plane.
     WlrFormatSet const readable{formats};
     wlr_output_layer_feedback_event const event{.target_device = *device, .formats = &readable.c};
-    wlr_linux_dmabuf_feedback_v1_init_options const options{.main_renderer = &renderer_,
+    wlr_linux_dmabuf_feedback_v1_init_options const options{.main_renderer = &renderer_.c(),
                                                             .output_layer_feedback_event = &event};
     wlr_linux_dmabuf_feedback_v1 feedback{};
     if (!wlr_linux_dmabuf_feedback_v1_init_with_options(&feedback, &options))

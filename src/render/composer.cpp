@@ -22,8 +22,12 @@ namespace vitrail {
 
 namespace {
 
-/// Pixels a software renderer paints between two turns of the loop: two to three milliseconds of blending.
-constexpr std::int64_t band_pixels = 1024 * 512;
+/// How long a software renderer may paint between two turns of the loop: a client that asks something waits half of it.
+constexpr Duration band_time = std::chrono::microseconds{150};
+/// What it paints in that time as long as it is not known (and where no time passes, in tests).
+constexpr std::int64_t first_band = 1024 * 512;
+/// With less each turn would cost more than what it paints.
+constexpr std::int64_t least_band = 1024 * 8;
 
 } // namespace
 
@@ -40,7 +44,11 @@ struct Composer::Job {
     Region<OutputPx> left; // still to be painted
 };
 
-Composer::Composer(Renderer& renderer) : renderer_{renderer}, ring_{std::make_unique<Ring>()} {}
+Composer::Composer(EventLoop const& loop, Renderer& renderer)
+    : loop_{loop}, renderer_{renderer}, ring_{std::make_unique<Ring>()}, band_pixels_{first_band}
+{
+}
+
 Composer::~Composer() = default;
 
 void Composer::add_damage(Region<OutputPx> const& damage) { wlr_damage_ring_add(&ring_->ring, damage.c()); }
@@ -59,6 +67,7 @@ Progress Composer::compose(Frame& frame)
         frame.composed_damage = Region<OutputPx>::copy_of(ring_->ring.current);
         job_ = std::make_unique<Job>();
         wlr_damage_ring_rotate_buffer(&ring_->ring, frame.composed.get(), job_->left.c());
+        ++stats_.passes;
     }
     auto const band = next_band();
     if (!paint(frame, band)) {
@@ -76,18 +85,20 @@ Progress Composer::compose(Frame& frame)
 Region<OutputPx> Composer::next_band() const
 {
     auto const bounds = job_->left.bounds();
-    if (!renderer_.is_software() || bounds.area() <= band_pixels)
+    if (!renderer_.is_software() || bounds.area() <= band_pixels_)
         return job_->left;
-    int const rows = std::max<int>(1, int(band_pixels / bounds.width));
+    int const rows = std::max<int>(1, int(band_pixels_ / bounds.width));
     return job_->left & Region<OutputPx>{{bounds.x, bounds.y, bounds.width, rows}};
 }
 
 bool Composer::paint(Frame const& frame, Region<OutputPx> const& area)
 {
+    auto const begun = loop_.now();
     auto const strokes = strokes_of(frame, area);
     if (!paint(*frame.composed.get(), strokes))
         return false;
-    ++stats_.passes;
+    ++stats_.bands;
+    learn_speed(area.area(), loop_.now() - begun);
     stats_.pixels += std::uint64_t(area.area());
     stats_.bytes_written += std::uint64_t(area.area()) * 4;
     for (auto const& stroke : strokes)
@@ -96,14 +107,28 @@ bool Composer::paint(Frame const& frame, Region<OutputPx> const& area)
     return true;
 }
 
+void Composer::learn_speed(std::int64_t pixels, Duration taken)
+{
+    stats_.cpu += taken;
+    if (taken <= Duration::zero() || !renderer_.is_software())
+        return;
+    // A band of another kind may be much slower than the one before: half way there at each.
+    auto const possible = std::int64_t(double(pixels) * double(band_time.count()) / double(taken.count()));
+    if (pixels >= least_band || possible < band_pixels_)
+        band_pixels_ = std::clamp((band_pixels_ + possible) / 2, least_band, 8 * first_band);
+}
+
 bool Composer::paint(wlr_buffer& target, std::span<Stroke const> strokes)
 {
     auto& painter = renderer_.painter();
     auto& textures = renderer_.textures();
-    auto const uploads_before = textures.uploads();
+    auto const uploads_before = textures.uploads(), bytes_before = textures.bytes_copied();
     auto const draws_before = painter.draws();
-    auto const painted = painter.paint(target, strokes);
+    auto const painted = renderer_.lost() ? Painted::Lost : painter.paint(target, strokes);
+    if (painted == Painted::Lost)
+        renderer_.lose();
     stats_.uploads += textures.uploads() - uploads_before;
+    stats_.bytes_copied += textures.bytes_copied() - bytes_before;
     stats_.draws += painter.draws() - draws_before;
     std::ranges::copy(textures.take_copied(), std::back_inserter(copied_));
     textures.end_pass();
@@ -118,7 +143,16 @@ bool Composer::paint_cursor(Layer const& cursor, wlr_buffer& target)
         Stroke{.clip = Rect<OutputPx>{0, 0, target.width, target.height}},
         Stroke{.clip = moved.dest, .picture = &moved, .blend = true},
     };
-    return renderer_.textures().get(cursor.id, cursor.content) && paint(target, strokes);
+    return !renderer_.lost() && renderer_.textures().get(cursor.id, cursor.content) && paint(target, strokes);
+}
+
+Duration Composer::gpu_time()
+{
+    if (auto const taken = renderer_.painter().gpu_time()) {
+        gpu_time_ = *taken;
+        stats_.gpu += *taken;
+    }
+    return renderer_.is_software() ? Duration::zero() : gpu_time_;
 }
 
 YuvSupport const& Composer::yuv() const { return renderer_.painter().yuv(); }

@@ -1,6 +1,7 @@
 #include "render/renderer.hpp"
 
 #include "base/log.hpp"
+#include "base/slot.hpp"
 #include "base/wlr.hpp"
 #include "gles/gles_painter.hpp"
 #include "pass_painter.hpp"
@@ -8,6 +9,7 @@
 
 #include <cstdlib>
 #include <format>
+#include <utility>
 
 namespace vitrail {
 
@@ -30,8 +32,11 @@ struct Renderer::Parts {
     std::unique_ptr<TextureCache> textures;
     std::unique_ptr<Painter> painter;
     std::string way;
+    Slot<> lost_signal; // wlroots found out
+    bool lost = false;
 
     void choose_painter();
+    void adopt(wlr_renderer* made, Renderer& face);
 };
 
 void Renderer::Parts::choose_painter()
@@ -49,6 +54,19 @@ void Renderer::Parts::choose_painter()
         }
     }
     painter = std::make_unique<PassPainter>(*renderer, *textures);
+}
+
+/// All that hangs on the renderer before goes first: names of GL objects mean nothing to another context.
+void Renderer::Parts::adopt(wlr_renderer* made, Renderer& face)
+{
+    painter.reset();
+    textures.reset();
+    lost_signal.disconnect();
+    renderer.reset(made);
+    lost_signal.connect<&Renderer::lose>(&face, made->events.lost);
+    textures = std::make_unique<TextureCache>(*made);
+    choose_painter();
+    lost = false;
 }
 
 Renderer::Renderer() = default;
@@ -76,8 +94,7 @@ Result<std::unique_ptr<Renderer>> Renderer::create(wlr_backend& backend)
         p.name = "gles2", p.software = draws_on_the_processor(*p.renderer);
     else
         p.name = "vulkan";
-    p.textures = std::make_unique<TextureCache>(*p.renderer);
-    p.choose_painter();
+    p.adopt(p.renderer.release(), *out);
     log::info("drawing with {}{}", p.way, p.software ? ", on the processor" : "");
     return out;
 }
@@ -89,5 +106,24 @@ bool Renderer::is_software() const { return parts_->software; }
 TextureCache& Renderer::textures() { return *parts_->textures; }
 Painter& Renderer::painter() { return *parts_->painter; }
 std::string const& Renderer::way() const { return parts_->way; }
+bool Renderer::lost() const { return parts_->lost; }
+
+void Renderer::lose()
+{
+    if (std::exchange(parts_->lost, true))
+        return;
+    log::warning("the GPU lost its context: everything is made anew");
+    if (on_lost)
+        on_lost();
+}
+
+Result<> Renderer::rebuild(wlr_backend& backend)
+{
+    wlr_renderer* const made = wlr_renderer_autocreate(&backend);
+    if (!made)
+        return fail("no-renderer", "cannot draw: the GPU does not come back");
+    parts_->adopt(made, *this);
+    return {};
+}
 
 } // namespace vitrail

@@ -1,5 +1,6 @@
 #include "render/texture_cache.hpp"
 
+#include "base/weak_buffer.hpp"
 #include "base/wlr.hpp"
 
 #include <utility>
@@ -37,20 +38,27 @@ wlr_texture* TextureCache::copy(SourceId source, std::shared_ptr<Content const> 
     Copy& kept = copies_[source];
     if (kept.texture && kept.serial == content->serial)
         return kept.texture.get();
-    if (!content->buffer)
-        return nullptr; // given back after a copy that is lost: the client's next commit mends it
+    // A copy that was lost is made again from a buffer that was given back: its client has seldom begun to draw into it.
+    wlr_buffer* const from = content->buffer ? content->buffer.get() : content->given_back ? content->given_back->get() : nullptr;
+    if (!from)
+        return nullptr; // the client's next commit mends it
     bool const same_shape = kept.texture && kept.format == content->format
         && kept.texture->width == unsigned(content->size.width) && kept.texture->height == unsigned(content->size.height);
-    auto const damage = content->damage_since(kept.serial);
-    if (!same_shape || !wlr_texture_update_from_buffer(kept.texture.get(), content->buffer.get(), damage.c()))
-        kept.texture.reset(wlr_texture_from_buffer(&renderer_, content->buffer.get()));
+    Region<BufferPx> const whole{Rect<BufferPx>::of(content->size)};
+    auto changed = content->damage_since(kept.serial) & whole;
+    if (!same_shape || !wlr_texture_update_from_buffer(kept.texture.get(), from, changed.c())) {
+        kept.texture.reset(wlr_texture_from_buffer(&renderer_, from));
+        changed = whole;
+    }
     if (!kept.texture)
         return nullptr;
     kept.serial = content->serial;
     kept.format = content->format;
     kept.content = content;
-    copied_.push_back(source);
+    if (content->buffer)
+        copied_.push_back(source);
     ++uploads_;
+    bytes_copied_ += std::uint64_t(changed.area()) * std::uint64_t(bits_per_pixel(content->format)) / 8;
     return kept.texture.get();
 }
 

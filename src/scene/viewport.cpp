@@ -145,7 +145,7 @@ void Viewport::release_copied(std::span<SourceId const> sources)
             continue; // pictures of our own nobody waits for
         auto const& content = shown.leaf->picture().content;
         if (content && content->serial == shown.serial && content->memory == Memory::Shm)
-            content->buffer.reset();
+            content->give_back();
     }
 }
 

@@ -50,3 +50,18 @@ TEST_CASE("random scenes look the same when our shaders paint them and when thos
         }
     }
 }
+
+TEST_CASE("it is known how long the GPU took for a picture")
+{
+    OwnStage stage;
+    auto const other = painted_by_wlroots();
+    Script script{stage, *other, first_seed()};
+    auto const& stats = stage.server().output().compose_stats();
+    for (int step = 0; step < 20; ++step) {
+        script.step();
+        std::ignore = stage.draw();
+    }
+    CHECK(stats.passes > 0);
+    CHECK(stats.gpu > Duration::zero());
+    CHECK(stats.gpu < std::chrono::seconds{20}); // not the time since the GPU was switched on
+}

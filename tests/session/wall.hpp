@@ -111,7 +111,7 @@ private:
     EventLoop loop_{wl_display_get_event_loop(wayland_.get()), EventLoop::Clock::Virtual};
     std::unique_ptr<Backend> backend_ = *Backend::create(loop_, {.kind = BackendKind::Headless});
     std::unique_ptr<Renderer> renderer_ = *Renderer::create(backend_->c());
-    Composer composer_{*renderer_};
+    Composer composer_{loop_, *renderer_};
     std::shared_ptr<HeadlessDisplay> display_;
     std::shared_ptr<Scanout> scanout_;
 };

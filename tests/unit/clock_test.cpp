@@ -70,6 +70,28 @@ TEST_CASE("no vblank is promised to two frames")
     CHECK(second.vblank - first.vblank == 10ms);
 }
 
+TEST_CASE("a frame begins as early as its GPU needs, which goes on after the commit")
+{
+    constexpr Duration period = 16'666'666ns, cpu = 1ms, gpu = 5ms;
+    FrameClock clock{period};
+    Display const display{period};
+    Time now = start;
+    int late = 0;
+    for (int i = 0; i < 200; ++i) {
+        auto const plan = clock.plan(now);
+        auto const flip = display.flip(plan.deadline + cpu + gpu); // the display waits for the GPU
+        late += i >= 10 && flip.when > plan.vblank + period / 2;
+        clock.committed(plan, FrameKind::Composed, plan.deadline + cpu, gpu);
+        clock.presented(flip, plan);
+        now = flip.when;
+    }
+    CHECK(late == 0);
+    CHECK(clock.cost(FrameKind::Composed) == cpu + gpu);
+    CHECK(clock.margin() <= 1ms); // the display itself wants no more than it did: it is not its fault
+    auto const next = clock.plan(now);
+    CHECK(next.vblank - next.deadline >= cpu + gpu);
+}
+
 TEST_CASE("the true period of a display is found")
 {
     auto const period = GENERATE(16'683'333ns, 16'666'666ns, 6'944'444ns, 8'333'333ns);

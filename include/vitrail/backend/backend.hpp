@@ -47,6 +47,9 @@ public:
     /// neither is owned, both outlive the backend's displays.
     [[nodiscard]] Result<> start(wlr_renderer& renderer, wlr_allocator& allocator);
 
+    /// Another renderer draws from now on: on all displays, and on those to come.
+    void use_renderer(wlr_renderer& renderer);
+
     [[nodiscard]] BackendKind kind() const;
     [[nodiscard]] wlr_backend& c() const;
     /// Switches to another virtual terminal; false where there are none.

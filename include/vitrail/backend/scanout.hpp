@@ -14,6 +14,7 @@
 #include <vector>
 
 struct wlr_output;
+struct wlr_renderer;
 
 namespace vitrail {
 
@@ -83,6 +84,10 @@ public:
 
     /// Does its refresh follow the commits, from the last one on?
     [[nodiscard]] virtual bool varies() const = 0;
+
+    /// The renderer was made anew, because the GPU lost all that the one before had. It outlives the Scanout.
+    virtual void use_renderer(wlr_renderer& renderer) = 0;
+
     /// How many readers (screen recorders) need each whole picture in one buffer now.
     [[nodiscard]] virtual int render_locks() const = 0;
     /// wlroots' side of this display, for the protocols that name outputs. Valid while the Scanout lives.

@@ -8,8 +8,11 @@
 
 #include <array>
 #include <cstdint>
+#include <memory>
 
 namespace vitrail {
+
+class WeakBuffer;
 
 /// Names what produces pictures: a surface, the cursor image. Stable for its life, never used again.
 using SourceId = Id<struct SourceTag>;
@@ -29,7 +32,7 @@ enum class Memory { Dmabuf, Shm, SinglePixel };
 enum class ContentType { None, Photo, Video, Game };
 
 /// One picture of one source: what it shows from one commit to the next. Shared, never changed, except that `buffer`
-/// may be let go once the renderer has a copy of it.
+/// may be given back once the renderer has a copy of it.
 ///
 /// `serial` counts the pictures of the source. A reader that last saw serial `n` asks `damage_since(n)` what differs:
 /// the last few differences are kept, older ones count as "everything".
@@ -37,6 +40,7 @@ struct Content {
     static constexpr std::size_t kept_damages = 4;
 
     mutable BufferRef buffer; ///< empty once a copying renderer has it (see Composer)
+    mutable std::shared_ptr<WeakBuffer const> given_back; ///< that buffer; a renderer that lost its copy may look again
     Size<BufferPx> size;
     Memory memory = Memory::Shm;
     Format format;
@@ -44,6 +48,9 @@ struct Content {
     Color color;              ///< single-pixel buffers only
     std::uint64_t serial{};
     std::array<Region<BufferPx>, kept_damages> damages; ///< [serial % kept] differs from serial - 1
+
+    /// Lets the client have its buffer again.
+    void give_back() const;
 
     [[nodiscard]] Region<BufferPx> damage_since(std::uint64_t seen) const
     {

@@ -44,8 +44,9 @@ public:
     /// `plan`, the last one, will not be used: its vblank may be promised again.
     void take_back(FramePlan const& plan);
 
-    /// The frame of `plan` was committed at `now`; the work began, at the earliest, at its deadline.
-    void committed(FramePlan const& plan, FrameKind kind, Time now);
+    /// The frame of `plan` was committed at `now`; the work began, at the earliest, at its deadline. The GPU will go on with
+    /// it for `gpu`: the display has to wait for that, so it is a part of what the frame costs.
+    void committed(FramePlan const& plan, FrameKind kind, Time now, Duration gpu = {});
     /// A flip completed, for which `planned` was promised.
     void presented(Presented const& flip, FramePlan const& planned);
     /// The display has a new mode: phase and period are unknown again. `least_margin` is what it wants at the very

@@ -88,6 +88,9 @@ public:
     /// When its refreshes follow the pictures, if the display can do that.
     void vary_refresh(VrrUse use);
 
+    /// The renderer was made anew: everything composed is painted again, the cursor too.
+    void paint_anew();
+
     [[nodiscard]] State state() const { return state_; }
     [[nodiscard]] OutputStats const& stats() const { return stats_; }
     [[nodiscard]] ComposeStats const& compose_stats() const { return composer_.stats(); }

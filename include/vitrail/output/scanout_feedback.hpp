@@ -8,12 +8,12 @@
 #include <unordered_map>
 
 struct wlr_linux_dmabuf_v1;
-struct wlr_renderer;
 struct wlr_surface;
 
 namespace vitrail {
 
 class Output;
+class Renderer;
 
 /// Tells a client whose buffer is on a plane, or would be if only that plane could read it, what the plane reads: so its
 /// next buffers can be shown without composition (linux-dmabuf 5, a feedback with a scan-out tranche). Taken back when
@@ -23,7 +23,7 @@ class Output;
 /// itself (a recording, a pause) is no reason to take anything back.
 class ScanoutFeedback {
 public:
-    ScanoutFeedback(wlr_linux_dmabuf_v1& dmabuf, wlr_renderer& renderer) : dmabuf_{dmabuf}, renderer_{renderer} {}
+    ScanoutFeedback(wlr_linux_dmabuf_v1& dmabuf, Renderer const& renderer) : dmabuf_{dmabuf}, renderer_{renderer} {}
 
     /// `output` has committed `frame`.
     void latched(Output& output, Frame const& frame);
@@ -59,7 +59,7 @@ private:
     void take_back(Told& told);
 
     wlr_linux_dmabuf_v1& dmabuf_;
-    wlr_renderer& renderer_;
+    Renderer const& renderer_;
     std::unordered_map<SourceId, std::unique_ptr<Told>> told_;
 };
 

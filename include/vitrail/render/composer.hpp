@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/event_loop.hpp"
 #include "base/region.hpp"
 #include "frame/frame.hpp"
 #include "render/renderer.hpp"
@@ -20,21 +21,26 @@ enum class Progress { Done, Continue, Failed };
 
 /// What composition did, for the user who asks where the pixels went.
 struct ComposeStats {
-    std::uint64_t passes = 0; ///< buffers begun
+    std::uint64_t passes = 0; ///< pictures painted
+    std::uint64_t bands = 0;  ///< parts that they were painted in
     std::uint64_t draws = 0;  ///< draw calls
     std::uint64_t pixels = 0; ///< painted, by damage
     std::uint64_t uploads = 0; ///< pictures copied out of shared memory
     std::uint64_t bytes_read = 0;    ///< of clients' pictures, each pixel once; what blending reads of the target is not in it
     std::uint64_t bytes_written = 0; ///< into composed buffers
+    std::uint64_t bytes_copied = 0;  ///< out of shared memory
+    Duration cpu{};                  ///< spent painting
+    Duration gpu{};                  ///< the same of the GPU, as far as it has told
 };
 
 /// Paints the layers that got no plane into the frame's buffer, once.
 ///
 /// Only what changed is painted: of a buffer that was shown n frames ago, what changed since then (buffer age). With a
-/// software renderer a large picture is painted in bands, one a turn, so that clients are answered meanwhile.
+/// software renderer a large picture is painted in bands, one a turn, so that clients are answered meanwhile; how large
+/// they may be is learnt.
 class Composer {
 public:
-    explicit Composer(Renderer& renderer);
+    Composer(EventLoop const& loop, Renderer& renderer);
     ~Composer();
 
     /// Works on `frame.composed` (a buffer from `Scanout::target`, contents of an earlier frame or none); sets
@@ -47,6 +53,8 @@ public:
     [[nodiscard]] bool dirty() const;
     /// Nothing that was painted before may be relied on (mode set, lost context).
     void forget();
+    /// Has the GPU lost its context? Nothing can be painted until the renderer was made anew.
+    [[nodiscard]] bool lost() const { return renderer_.lost(); }
 
     /// Paints a cursor layer alone, in the top left corner of `target`; false when the renderer fails.
     [[nodiscard]] bool paint_cursor(Layer const& cursor, wlr_buffer& target);
@@ -57,6 +65,9 @@ public:
     /// The sources whose shared memory was copied since the last call: their clients may have it back.
     [[nodiscard]] std::vector<SourceId> take_copied();
     [[nodiscard]] ComposeStats const& stats() const { return stats_; }
+    /// How long the GPU goes on with a picture after `compose` is done with it, going by the last one that is finished.
+    /// Zero where painting blocks anyway, or nobody can tell.
+    [[nodiscard]] Duration gpu_time();
     /// What draws, and why nothing better does, for a person (Renderer::way).
     [[nodiscard]] std::string const& way() const { return renderer_.way(); }
 
@@ -65,13 +76,17 @@ private:
     struct Ring;
 
     [[nodiscard]] Region<OutputPx> next_band() const;
+    void learn_speed(std::int64_t pixels, Duration taken);
     [[nodiscard]] bool paint(Frame const& frame, Region<OutputPx> const& area);
     [[nodiscard]] bool paint(wlr_buffer& target, std::span<Stroke const> strokes);
 
+    EventLoop const& loop_;
     Renderer& renderer_;
     std::unique_ptr<Ring> ring_;
     std::unique_ptr<Job> job_; // between Continue and Done
     ComposeStats stats_;
+    std::int64_t band_pixels_;
+    Duration gpu_time_{};
     std::vector<SourceId> copied_;
 };
 

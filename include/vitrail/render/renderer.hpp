@@ -4,6 +4,7 @@
 #include "base/owned.hpp"
 #include "base/result.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
@@ -33,6 +34,15 @@ public:
     [[nodiscard]] bool is_software() const;
     [[nodiscard]] TextureCache& textures();
     [[nodiscard]] Painter& painter();
+    /// Has the GPU lost its context? Nothing can be painted until `rebuild`.
+    [[nodiscard]] bool lost() const;
+    /// Called once when that comes to light, while something is being painted: `rebuild` later.
+    std::function<void()> on_lost;
+    /// Makes everything anew but the allocator, whose buffers stay. `c()` is another one then. Fails where the GPU does not
+    /// come back: try again.
+    [[nodiscard]] Result<> rebuild(wlr_backend& backend);
+    /// As if the GPU had lost its context: for tests, and for Composer when it finds out.
+    void lose();
     /// What draws, and why nothing better does, for a person: "GLES 3, our own shaders".
     [[nodiscard]] std::string const& way() const;
 

@@ -34,6 +34,8 @@ public:
     [[nodiscard]] std::vector<SourceId> take_copied();
     /// How many pictures were copied in all.
     [[nodiscard]] std::uint64_t uploads() const { return uploads_; }
+    /// How many bytes that were.
+    [[nodiscard]] std::uint64_t bytes_copied() const { return bytes_copied_; }
     /// Drops everything: the context is lost.
     void clear();
 
@@ -54,6 +56,7 @@ private:
     std::unordered_map<SourceId, Copy> copies_;
     std::vector<SourceId> copied_;
     std::uint64_t uploads_ = 0;
+    std::uint64_t bytes_copied_ = 0;
 };
 
 } // namespace vitrail

@@ -62,7 +62,6 @@ std::unique_ptr<GlesContext> GlesContext::open(wlr_renderer& renderer, char cons
         why_not = "the driver cannot read client's buffers in GLES 3";
         return nullptr;
     }
-    out->times = has("GL_EXT_disjoint_timer_query");
     out->modifiers = has_display_extension(out->display, "EGL_EXT_image_dma_buf_import_modifiers");
     load(out->create_image, "eglCreateImageKHR");
     load(out->destroy_image, "eglDestroyImageKHR");
@@ -73,9 +72,14 @@ std::unique_ptr<GlesContext> GlesContext::open(wlr_renderer& renderer, char cons
     }
     if (has("GL_KHR_robustness"))
         load(out->reset_status, "glGetGraphicsResetStatusKHR");
-    if (out->times) {
+    if (has("GL_EXT_disjoint_timer_query")) {
         load(out->query_counter, "glQueryCounterEXT");
         load(out->query_result, "glGetQueryObjectui64vEXT");
+    }
+    if (has_display_extension(out->display, "EGL_ANDROID_native_fence_sync")) {
+        load(out->create_sync, "eglCreateSyncKHR");
+        load(out->destroy_sync, "eglDestroySyncKHR");
+        load(out->dup_fence, "eglDupNativeFenceFDANDROID");
     }
     return out;
 }

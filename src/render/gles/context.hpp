@@ -47,7 +47,6 @@ struct GlesContext {
     wlr_renderer& renderer;
     wlr_egl& egl;
     EGLDisplay display;
-    bool times = false;     ///< EXT_disjoint_timer_query
     bool modifiers = false; ///< EGL_EXT_image_dma_buf_import_modifiers
 
     PFNEGLCREATEIMAGEKHRPROC create_image = nullptr;
@@ -56,8 +55,11 @@ struct GlesContext {
     PFNEGLQUERYDMABUFMODIFIERSEXTPROC query_modifiers = nullptr;
     PFNGLEGLIMAGETARGETTEXTURE2DOESPROC image_to_texture = nullptr;
     PFNGLGETGRAPHICSRESETSTATUSKHRPROC reset_status = nullptr; ///< null: the driver does not tell
-    PFNGLQUERYCOUNTEREXTPROC query_counter = nullptr;
+    PFNGLQUERYCOUNTEREXTPROC query_counter = nullptr; ///< null: no EXT_disjoint_timer_query
     PFNGLGETQUERYOBJECTUI64VEXTPROC query_result = nullptr;
+    PFNEGLCREATESYNCKHRPROC create_sync = nullptr;
+    PFNEGLDESTROYSYNCKHRPROC destroy_sync = nullptr;
+    PFNEGLDUPNATIVEFENCEFDANDROIDPROC dup_fence = nullptr; ///< null: no EGL_ANDROID_native_fence_sync
 };
 
 } // namespace vitrail

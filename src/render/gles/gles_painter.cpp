@@ -71,6 +71,7 @@ GlesPainter::GlesPainter(std::unique_ptr<GlesContext> context, GlesPrograms prog
     , nearest_{gl::make<gl::Sampler>(glGenSamplers)}
     , linear_{gl::make<gl::Sampler>(glGenSamplers)}
     , software_{draws_on_the_processor(context_->renderer)}
+    , timer_{std::make_unique<GpuTimer>(*context_)}
     , yuv_{.of_any_format = {YuvConversion{YuvEncoding::Bt601, YuvRange::Limited}}, // what Mesa takes for the rest
            .in_every_way = yuv_textures_->formats()}
 {
@@ -87,6 +88,7 @@ GlesPainter::GlesPainter(std::unique_ptr<GlesContext> context, GlesPrograms prog
 GlesPainter::~GlesPainter()
 {
     CurrentContext const current{context_->egl};
+    timer_.reset();
     yuv_textures_.reset();
     array_ = {};
     quads_ = {};
@@ -107,6 +109,7 @@ Painted GlesPainter::paint(wlr_buffer& target, std::span<Stroke const> strokes)
     Batches batches{software_ ? 1U : units_together};
     for (auto const& stroke : strokes)
         add(batches, stroke, {target.width, target.height});
+    timer_->begin();
     begin(target, framebuffer);
     upload(batches);
     std::size_t first = 0;
@@ -116,11 +119,18 @@ Painted GlesPainter::paint(wlr_buffer& target, std::span<Stroke const> strokes)
             first += batch.quads.size();
         }
     end();
+    timer_->end();
     if (software_)
         glFinish(); // whoever shows the buffer asks for no fence of a processor's
     else
         glFlush();
     return glGetError() == GL_NO_ERROR ? Painted::Yes : Painted::No;
+}
+
+std::optional<Duration> GlesPainter::gpu_time()
+{
+    CurrentContext const current{context_->egl};
+    return current ? timer_->poll() : std::nullopt;
 }
 
 void GlesPainter::add(Batches& batches, Stroke const& stroke, Size<OutputPx> target)

@@ -3,6 +3,7 @@
 #include "../painter.hpp"
 #include "base/result.hpp"
 #include "batches.hpp"
+#include "gpu_timer.hpp"
 
 #include <memory>
 
@@ -23,6 +24,7 @@ public:
     [[nodiscard]] Painted paint(wlr_buffer& target, std::span<Stroke const> strokes) override;
     [[nodiscard]] YuvSupport const& yuv() const override { return yuv_; }
     [[nodiscard]] std::uint64_t draws() const override { return draws_; }
+    [[nodiscard]] std::optional<Duration> gpu_time() override;
 
 private:
     GlesPainter(std::unique_ptr<GlesContext> context, GlesPrograms programs, TextureCache& textures);
@@ -42,6 +44,7 @@ private:
     gl::Buffer quads_;
     gl::Sampler nearest_, linear_;
     bool software_;
+    std::unique_ptr<GpuTimer> timer_;
     YuvSupport yuv_;
     std::uint64_t draws_ = 0;
 };

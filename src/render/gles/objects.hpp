@@ -36,6 +36,7 @@ inline void delete_texture(GLuint n) { glDeleteTextures(1, &n); }
 inline void delete_buffer(GLuint n) { glDeleteBuffers(1, &n); }
 inline void delete_array(GLuint n) { glDeleteVertexArrays(1, &n); }
 inline void delete_sampler(GLuint n) { glDeleteSamplers(1, &n); }
+inline void delete_query(GLuint n) { glDeleteQueries(1, &n); }
 inline void delete_program(GLuint n) { glDeleteProgram(n); }
 inline void delete_shader(GLuint n) { glDeleteShader(n); }
 
@@ -43,6 +44,7 @@ using Texture = GlName<delete_texture>;
 using Buffer = GlName<delete_buffer>;
 using VertexArray = GlName<delete_array>;
 using Sampler = GlName<delete_sampler>;
+using Query = GlName<delete_query>;
 using Program = GlName<delete_program>;
 using Shader = GlName<delete_shader>;
 

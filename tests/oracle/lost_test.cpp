@@ -1,0 +1,81 @@
+// A GPU that loses everything it was told costs nobody a picture: a screen whose renderer loses its context at random
+// moments shows what one does whose renderer never does. The seed is VITRAIL_SEED; VITRAIL_FULL=1 loses it 200 times,
+// otherwise 20.
+
+#include "backend/backend.hpp"
+#include "compare.hpp"
+#include "output/output.hpp"
+#include "own_stage.hpp"
+#include "render/renderer.hpp"
+#include "script.hpp"
+
+#include <catch2/catch_test_macros.hpp>
+
+#include <filesystem>
+#include <format>
+#include <fstream>
+
+using namespace vitrail;
+using namespace vitrail::test;
+
+namespace {
+
+std::ptrdiff_t descriptors()
+{
+    return std::distance(std::filesystem::directory_iterator{"/proc/self/fd"}, std::filesystem::directory_iterator{});
+}
+
+long resident_pages()
+{
+    long whole = 0, resident = 0;
+    std::ifstream{"/proc/self/statm"} >> whole >> resident;
+    return resident;
+}
+
+} // namespace
+
+TEST_CASE("pictures are the same after the GPU lost its context")
+{
+    OwnStage losing, keeping;
+    Dice dice{first_seed()};
+    Script script{losing, keeping, first_seed() * 1000};
+    for (int losses = 0; losses < scene_count(20, 200);) {
+        script.step();
+        if (dice.chance(50)) {
+            losing.server().server().renderer().lose();
+            ++losses;
+        }
+        auto const picture = losing.draw();
+        auto const found = difference(picture, keeping.draw(), losing);
+        if (!found.empty())
+            FAIL(std::format("seed {}, after {} losses: {}\n{}", first_seed(), losses, found, script.log()));
+    }
+    CHECK_FALSE(losing.server().server().renderer().lost());
+}
+
+TEST_CASE("nothing of a lost context is kept")
+{
+    constexpr long some_pages = 512; // 2 MiB
+    OwnStage losing, keeping;
+    Script script{losing, keeping, first_seed() * 1000};
+    for (int i = 0; i < 30; ++i)
+        script.step();
+    auto const lose = [&] {
+        losing.server().server().renderer().lose();
+        std::ignore = losing.draw();
+    };
+    // Drivers keep something of every context, whoever makes it.
+    auto const make_another = [&] { std::ignore = Renderer::create(losing.server().server().backend().c()); };
+    auto const pages_of = [](int times, auto const& what) {
+        auto const before = resident_pages();
+        for (int i = 0; i < times; ++i)
+            what();
+        return resident_pages() - before;
+    };
+    std::ignore = pages_of(10, lose); // whatever is made once has been made then
+    auto const open_before = descriptors();
+    int const times = scene_count(20, 200);
+    auto const drivers_part = pages_of(times, make_another);
+    CHECK(pages_of(times, lose) <= drivers_part + some_pages);
+    CHECK(descriptors() == open_before);
+}
