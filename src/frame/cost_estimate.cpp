@@ -4,6 +4,12 @@
 
 namespace vitrail {
 
+void CostEstimate::Bucket::add(Duration taken)
+{
+    second = std::max(second, std::min(taken, longest));
+    longest = std::max(longest, taken);
+}
+
 void CostEstimate::add(Duration taken)
 {
     remember(taken);
@@ -13,7 +19,7 @@ void CostEstimate::add(Duration taken)
         buckets_[newest_] = {};
     }
     ++count_;
-    buckets_[newest_] = std::max(buckets_[newest_], taken);
+    buckets_[newest_].add(taken);
 }
 
 void CostEstimate::remember(Duration taken)
@@ -23,7 +29,7 @@ void CostEstimate::remember(Duration taken)
         remember_ = remembered_for; // it still comes
     else if (remember_ > 0 && --remember_ == 0)
         remembered_ = {};
-    if (taken > value() && std::ranges::count_if(buckets_, [&](Duration d) { return d >= alike; }) >= comes_again) {
+    if (taken > value() && std::ranges::count_if(buckets_, [&](Bucket const& b) { return b.longest >= alike; }) >= comes_again) {
         remembered_ = taken;
         remember_ = remembered_for;
     }
@@ -31,10 +37,19 @@ void CostEstimate::remember(Duration taken)
 
 Duration CostEstimate::value() const
 {
-    Duration out = remembered_;
-    for (std::size_t i = 0; i < short_memory; ++i)
-        out = std::max(out, buckets_[(newest_ + long_memory - i) % long_memory]);
-    return out;
+    Bucket recent;
+    for (std::size_t i = 0; i < short_memory; ++i) {
+        auto const& bucket = buckets_[(newest_ + long_memory - i) % long_memory];
+        recent.add(bucket.longest);
+        recent.add(bucket.second);
+    }
+    auto const others = std::max(recent.second, usual_);
+    return std::max(remembered_, std::min(recent.longest, others + lone_allowance));
+}
+
+Duration CostEstimate::longest() const
+{
+    return std::ranges::max(buckets_, {}, &Bucket::longest).longest;
 }
 
 } // namespace vitrail

@@ -155,7 +155,7 @@ void Output::on_presented(Presented const& presented)
     viewport_.presented(varying_.on ? varied(presented) : presented);
     if (presented.shown) {
         last_flip_ = torn ? loop_.now() : presented.when;
-        clients_deadline_ = torn || varying_.on ? last_flip_ : clock_.foresee(loop_.now(), kind_).deadline;
+        pictures_due_ = torn || varying_.on ? PictureDue{last_flip_, last_flip_} : clock_.pictures_due(loop_.now(), kind_);
         call_back();
     }
     if ((redraw || tearing_.cursor_due) && state_ == State::Idle)

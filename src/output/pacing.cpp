@@ -37,7 +37,7 @@ FrameKind Output::expected_kind() const
 /// where a frame is wanted early (a host's window) it would recede for ever.
 void Output::call_back()
 {
-    auto const next = viewport_.call_back(loop_.now(), last_flip_, clients_deadline_);
+    auto const next = viewport_.call_back(loop_.now(), last_flip_, pictures_due_);
     if (next != Time::max())
         callbacks_.arm(next);
 }

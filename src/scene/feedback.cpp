@@ -114,7 +114,7 @@ wlr_surface* Viewport::surface_of(SourceId source) const
     return nullptr;
 }
 
-Time Viewport::call_back(Time now, Time flip, Time deadline)
+Time Viewport::call_back(Time now, Time flip, PictureDue wanted)
 {
     auto const at = to_timespec(flip);
     auto next = Time::max();
@@ -124,11 +124,11 @@ Time Viewport::call_back(Time now, Time flip, Time deadline)
         if (!latch || !latch->owes_callback())
             continue;
         latch->pace().set_enabled(!scene_.paces || scene_.paces(*node->surface()));
-        if (auto const due = latch->pace().callback_time(flip, deadline); due > now) {
+        if (auto const due = latch->pace().callback_time(flip, wanted); due > now) {
             next = std::min(next, due);
             continue;
         }
-        latch->pace().called_back(now, flip, deadline);
+        latch->pace().called_back(now, flip, wanted);
         wlr_surface_send_frame_done(node->surface(), &at);
     }
     return next;

@@ -233,6 +233,19 @@ TEST_CASE("latency comes back within 30 frames after a load has gone")
     CHECK(clock.cost(FrameKind::Composed) <= 2ms);
 }
 
+TEST_CASE("one stall of the machine costs a frame, and a few milliseconds of latency for a while")
+{
+    FrameClock clock{16'666'667ns};
+    Display const display{.period = 16'666'667ns};
+    std::ignore = run(clock, display, 100, 1ms);
+    CHECK(run(clock, display, 1, 12ms + 5ms) == 1);
+    CHECK(run(clock, display, 29, 1ms) == 0);
+    auto const now = display.flip(start + 10s).when + 1us;
+    auto const plan = clock.foresee(now);
+    CHECK(plan.vblank - plan.deadline > 3ms);
+    CHECK(plan.vblank - plan.deadline < 7ms);
+}
+
 TEST_CASE("a frame that is only committed waits for less than one that is painted")
 {
     FrameClock clock{16'666'667ns};

@@ -5,21 +5,28 @@
 
 namespace vitrail {
 
+/// When pictures have to be ready that clients draw after a flip.
+struct PictureDue {
+    Time deadline; ///< the latch is planned for then
+    Time latest;   ///< whoever is ready later has lost the vblank: the latch can wait no longer
+};
+
 /// When one client is called back for its next picture.
 ///
 /// A client that is called back right after a flip draws, and then its picture lies waiting for most of a refresh. So it
 /// is called back later: just early enough that the picture is ready before the display's next deadline. How long it
-/// takes is learnt. Whoever misses the deadline once is called back right after the flip again, at once and for a while,
-/// and a little earlier from then on; so is every client that takes most of a refresh, or too irregularly. No client gets fewer callbacks than without it.
+/// takes is learnt, and what stalls there were lately: nobody is given less time than they would have taken, within
+/// reason. Whoever loses a vblank is called back right after the flip again, at once and for a while; so is
+/// every client that takes most of a refresh, or too irregularly. No client gets fewer callbacks than without it.
 ///
 /// Pure: times are handed in.
 class Pace {
 public:
-    /// When to send the callback after the flip at `flip`, if the next deadline is at `deadline`.
-    [[nodiscard]] Time callback_time(Time flip, Time deadline) const;
+    /// When to send the callback after the flip at `flip`, if the next picture is due then.
+    [[nodiscard]] Time callback_time(Time flip, PictureDue due) const;
 
-    /// The callback went out; the picture is wanted by `deadline`.
-    void called_back(Time now, Time flip, Time deadline);
+    /// The callback went out.
+    void called_back(Time now, Time flip, PictureDue due);
     /// A picture of the client's is ready to be shown.
     void ready(Time now);
 
@@ -29,13 +36,12 @@ public:
     [[nodiscard]] Duration drawing_time() const { return drawing_.value(); }
 
 private:
-    static constexpr Duration least_guard = std::chrono::microseconds{400};
+    [[nodiscard]] Duration guard() const;
 
     bool enabled_ = true;
     CostEstimate drawing_;
-    Time sent_{}, wanted_{}; // of the callback that is not answered yet; zero: none
+    Time sent_{}, latest_{}; // of the callback that is not answered yet; zero: none
     bool delayed_ = false;   // that callback was sent later than the flip
-    Duration guard_ = least_guard; // what the way of an event to the client and back may take beyond what was learnt
     int hold_ = 0;           // so many callbacks more are not delayed
     int next_hold_ = 0;
     int hits_ = 0;           // delayed callbacks answered in time, in a row

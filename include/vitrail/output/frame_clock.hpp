@@ -3,6 +3,7 @@
 #include "base/time.hpp"
 #include "frame/cost_estimate.hpp"
 #include "frame/frame.hpp"
+#include "frame/pace.hpp"
 #include "frame/presented.hpp"
 
 #include <cstdint>
@@ -40,6 +41,8 @@ public:
     [[nodiscard]] FramePlan replan(FramePlan const& plan, Time now, FrameKind kind) const;
     /// When the deadline for the next frame will be, if one is wanted; promises nothing.
     [[nodiscard]] FramePlan foresee(Time now, FrameKind kind = FrameKind::Composed) const;
+    /// When pictures have to be ready for that frame.
+    [[nodiscard]] PictureDue pictures_due(Time now, FrameKind kind = FrameKind::Composed) const;
 
     /// `plan`, the last one, will not be used: its vblank may be promised again.
     void take_back(FramePlan const& plan);
@@ -60,6 +63,7 @@ public:
 
 private:
     [[nodiscard]] CostEstimate const& estimate(FrameKind kind) const { return costs_[std::size_t(kind)]; }
+    [[nodiscard]] Duration shortest_lead(FrameKind kind) const;
     void learn_phase(Time flip);
     void learn_margin(Duration late);
 

@@ -206,7 +206,7 @@ private:
     FrameKind kind_ = FrameKind::Composed; // what the next frame is expected to be
     bool painted_ = false;                 // something was, for the frame that is being made
     Time last_flip_{};
-    Time clients_deadline_{}; // when pictures have to be ready that are drawn after that flip
+    PictureDue pictures_due_{}; // those that are drawn after that flip
     std::optional<Frame> drawing_;   // between deadline and commit
     std::optional<Frame> in_flight_; // committed, not yet shown
     std::optional<Frame> on_screen_; // its buffers are being read by the display

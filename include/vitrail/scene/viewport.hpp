@@ -73,7 +73,7 @@ public:
     void presented(Presented const& presented);
     /// After the flip at `flip`: calls back each client whose time has come, so that its next picture is ready before
     /// `deadline`. Gives the time when the next one is due, Time::max() if none is.
-    [[nodiscard]] Time call_back(Time now, Time flip, Time deadline);
+    [[nodiscard]] Time call_back(Time now, Time flip, PictureDue wanted);
     /// Nothing had to be shown: only the frame callbacks go out, as at a refresh at `when`. Clients that await
     /// presentation feedback are told that `when` is when their picture, unchanged, was there.
     void send_frame_callbacks(Time when);
