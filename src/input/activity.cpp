@@ -28,10 +28,10 @@ Activity::Activity(wl_display& display, wlr_seat& seat, wlr_cursor& cursor, wlr_
     };
     static_assert(std::size(signals) == std::tuple_size_v<decltype(sources_)>);
     for (std::size_t i = 0; i < sources_.size(); ++i)
-        sources_[i].connect<&Activity::on_input>(this, *signals[i]);
+        sources_[i].connect<&Activity::note>(this, *signals[i]);
 }
 
-void Activity::on_input()
+void Activity::note()
 {
     wlr_idle_notifier_v1_notify_activity(notifier_, &seat_);
 }

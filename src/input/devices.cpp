@@ -13,7 +13,8 @@ std::uint32_t capability_of(wlr_input_device const& device)
 {
     switch (device.type) {
     case WLR_INPUT_DEVICE_KEYBOARD: return WL_SEAT_CAPABILITY_KEYBOARD;
-    case WLR_INPUT_DEVICE_POINTER:  return WL_SEAT_CAPABILITY_POINTER;
+    case WLR_INPUT_DEVICE_POINTER:
+    case WLR_INPUT_DEVICE_TABLET:   return WL_SEAT_CAPABILITY_POINTER; // a pen is one where nobody knows pens
     case WLR_INPUT_DEVICE_TOUCH:    return WL_SEAT_CAPABILITY_TOUCH;
     default:                        return 0;
     }
@@ -56,6 +57,9 @@ char const* output_name_of(wlr_input_device& device)
     switch (device.type) {
     case WLR_INPUT_DEVICE_POINTER: return wlr_pointer_from_input_device(&device)->output_name;
     case WLR_INPUT_DEVICE_TOUCH:   return wlr_touch_from_input_device(&device)->output_name;
+    case WLR_INPUT_DEVICE_TABLET:
+        return wlr_input_device_is_libinput(&device)
+            ? libinput_device_get_output_name(wlr_libinput_get_device_handle(&device)) : nullptr;
     default:                       return nullptr;
     }
 }

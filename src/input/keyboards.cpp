@@ -11,8 +11,34 @@ constexpr std::uint32_t evdev_offset = 8; // xkb keycodes are evdev's plus 8 (X1
 
 } // namespace
 
-Keyboards::Keyboards(EventLoop& loop, wlr_seat& seat, Seat::Events const& events)
-    : loop_{loop}, seat_{seat}, events_{events}, keymap_{compile_some_keymap(config_)}, group_{wlr_keyboard_group_create()}
+/// A keyboard of a client's making.
+class Keyboards::Virtual {
+public:
+    Virtual(Keyboards& all, wlr_keyboard& keyboard) : all_{all}, keyboard_{keyboard}
+    {
+        key_.connect<&Virtual::on_key>(this, keyboard.events.key);
+        modifiers_.connect<&Virtual::on_modifiers>(this, keyboard.events.modifiers);
+        destroyed_.connect<&Virtual::on_destroyed>(this, keyboard.base.events.destroy);
+    }
+
+private:
+    void on_key(wlr_keyboard_key_event* event)
+    {
+        if (all_.on_virtual_key)
+            all_.on_virtual_key();
+        all_.deliver(keyboard_, *event);
+    }
+    void on_modifiers() { all_.deliver_modifiers(keyboard_); }
+    void on_destroyed() { all_.remove(*this); }
+
+    Keyboards& all_;
+    wlr_keyboard& keyboard_;
+    Slot<wlr_keyboard_key_event> key_;
+    Slot<> modifiers_, destroyed_;
+};
+
+Keyboards::Keyboards(EventLoop& loop, wlr_seat& seat, Seat::Events const& events, ShortcutsInhibit& inhibit)
+    : loop_{loop}, seat_{seat}, events_{events}, inhibit_{inhibit}, keymap_{compile_some_keymap(config_)}, group_{wlr_keyboard_group_create()}
 {
     auto& keyboard = group_->keyboard;
     wlr_keyboard_set_keymap(&keyboard, keymap_.get());
@@ -21,6 +47,19 @@ Keyboards::Keyboards(EventLoop& loop, wlr_seat& seat, Seat::Events const& events
     key_.connect<&Keyboards::on_key>(this, keyboard.events.key);
     modifiers_.connect<&Keyboards::on_modifiers>(this, keyboard.events.modifiers);
     keys_gone_.connect<&Keyboards::on_keys_gone>(this, group_->events.leave);
+}
+
+Keyboards::~Keyboards() = default;
+
+void Keyboards::add_virtual(wlr_keyboard& keyboard)
+{
+    virtual_.push_back(std::make_unique<Virtual>(*this, keyboard));
+}
+
+void Keyboards::remove(Virtual& keyboard)
+{
+    wlr_seat_set_keyboard(&seat_, &group_->keyboard); // wlroots leaves the seat without any
+    std::erase_if(virtual_, [&](auto const& entry) { return entry.get() == &keyboard; });
 }
 
 void Keyboards::add(wlr_keyboard& keyboard)
@@ -92,38 +131,76 @@ void Keyboards::refocus()
         wlr_seat_keyboard_notify_clear_focus(&seat_);
         return;
     }
-    auto const keys = keys_for_clients();
-    wlr_seat_keyboard_notify_enter(&seat_, wanted_, keys.data(), keys.size(), &group_->keyboard.modifiers);
+    auto& keyboard = *wlr_seat_get_keyboard(&seat_);
+    auto const keys = keys_for_clients(keyboard);
+    wlr_seat_keyboard_notify_enter(&seat_, wanted_, keys.data(), keys.size(), &keyboard.modifiers);
 }
 
 void Keyboards::on_key(wlr_keyboard_key_event* event)
 {
-    if (event->state == WL_KEYBOARD_KEY_STATE_RELEASED) {
-        if (swallowed_.erase(event->keycode))
-            return;
-    } else if (is_binding(event->keycode)) {
-        swallowed_.insert(event->keycode);
-        return;
-    }
-    wlr_seat_keyboard_notify_key(&seat_, event->time_msec, event->keycode, event->state);
+    deliver(group_->keyboard, *event);
 }
 
-bool Keyboards::is_binding(std::uint32_t keycode)
+void Keyboards::deliver(wlr_keyboard& from, wlr_keyboard_key_event const& event)
 {
-    auto* state = group_->keyboard.xkb_state;
+    HeldKey const key{&from, event.keycode};
+    if (event.state == WL_KEYBOARD_KEY_STATE_RELEASED) {
+        if (swallowed_.erase(key))
+            return;
+    } else if (is_binding(from, event.keycode)) {
+        swallowed_.insert(key);
+        return;
+    }
+    if (taken(from, event))
+        return;
+    wlr_seat_set_keyboard(&seat_, &from);
+    wlr_seat_keyboard_notify_key(&seat_, event.time_msec, event.keycode, event.state);
+}
+
+/// A release goes where the press went, or nowhere.
+bool Keyboards::taken(wlr_keyboard& from, wlr_keyboard_key_event const& event)
+{
+    HeldKey const key{&from, event.keycode};
+    auto* grab = grab_for ? grab_for(from) : nullptr;
+    bool const released = event.state == WL_KEYBOARD_KEY_STATE_RELEASED;
+    bool const its = released ? grabbed_.erase(key) > 0 : grab && grabbed_.insert(key).second;
+    if (!its || !grab)
+        return its;
+    wlr_input_method_keyboard_grab_v2_set_keyboard(grab, &from);
+    wlr_input_method_keyboard_grab_v2_send_key(grab, event.time_msec, event.keycode, event.state);
+    return true;
+}
+
+void Keyboards::deliver_modifiers(wlr_keyboard& from)
+{
+    if (auto* grab = grab_for ? grab_for(from) : nullptr) {
+        wlr_input_method_keyboard_grab_v2_set_keyboard(grab, &from);
+        return wlr_input_method_keyboard_grab_v2_send_modifiers(grab, &from.modifiers);
+    }
+    wlr_seat_set_keyboard(&seat_, &from);
+    wlr_seat_keyboard_notify_modifiers(&seat_, &from.modifiers);
+}
+
+bool Keyboards::is_binding(wlr_keyboard& from, std::uint32_t keycode)
+{
+    auto* state = from.xkb_state;
     if (!state || !events_.key)
         return false;
     auto const code = keycode + evdev_offset;
     xkb_keysym_t const* plain = nullptr;
-    int const count = xkb_keymap_key_get_syms_by_level(keymap_.get(), code, xkb_state_key_get_layout(state, code), 0, &plain);
-    return events_.key({.keysym = count == 1 ? plain[0] : std::uint32_t{XKB_KEY_NoSymbol},
-        .modifiers = wlr_keyboard_get_modifiers(&group_->keyboard),
-        .translated_keysym = xkb_state_key_get_one_sym(state, code)});
+    int const count = xkb_keymap_key_get_syms_by_level(from.keymap, code, xkb_state_key_get_layout(state, code), 0, &plain);
+    KeyPress press{.keysym = count == 1 ? plain[0] : std::uint32_t{XKB_KEY_NoSymbol},
+        .modifiers = wlr_keyboard_get_modifiers(&from),
+        .translated_keysym = xkb_state_key_get_one_sym(state, code)};
+    if (inhibit_.toggled_by(press))
+        return true;
+    press.inhibited = inhibit_.active();
+    return events_.key(press);
 }
 
 void Keyboards::on_modifiers()
 {
-    wlr_seat_keyboard_notify_modifiers(&seat_, &group_->keyboard.modifiers);
+    deliver_modifiers(group_->keyboard);
 }
 
 void Keyboards::on_keys_gone(wl_array* keycodes)
@@ -131,7 +208,7 @@ void Keyboards::on_keys_gone(wl_array* keycodes)
     // A device went with keys held: the group's state knows already, clients must hear it too.
     std::span const gone{static_cast<std::uint32_t const*>(keycodes->data), keycodes->size / sizeof(std::uint32_t)};
     for (auto const keycode : gone)
-        if (!swallowed_.erase(keycode))
+        if (!swallowed_.erase({&group_->keyboard, keycode}) && !grabbed_.erase({&group_->keyboard, keycode}))
             wlr_seat_keyboard_notify_key(&seat_, event_time(loop_), keycode, WL_KEYBOARD_KEY_STATE_RELEASED);
     on_modifiers();
 }
@@ -142,11 +219,11 @@ void Keyboards::on_wanted_destroyed()
     wanted_destroyed_.disconnect();
 }
 
-std::vector<std::uint32_t> Keyboards::keys_for_clients() const
+std::vector<std::uint32_t> Keyboards::keys_for_clients(wlr_keyboard const& keyboard) const
 {
     std::vector<std::uint32_t> out;
-    for (auto const keycode : std::span{group_->keyboard.keycodes, group_->keyboard.num_keycodes})
-        if (!swallowed_.contains(keycode))
+    for (auto const keycode : std::span{keyboard.keycodes, keyboard.num_keycodes})
+        if (!swallowed_.contains({&keyboard, keycode}) && !grabbed_.contains({&keyboard, keycode}))
             out.push_back(keycode);
     return out;
 }

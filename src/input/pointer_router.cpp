@@ -7,7 +7,7 @@ namespace vitrail {
 
 namespace {
 
-constexpr std::uint32_t cursor_shape_version = 1; // 2 adds shapes for drags (dnd-ask, all-resize)
+constexpr std::uint32_t cursor_shape_version = 2; // with the shapes for drags
 
 FPoint<Logical> as_floating(Point<Logical> p)
 {
@@ -70,6 +70,31 @@ void PointerRouter::move(wlr_pointer& device, std::uint32_t time, FPoint<Logical
         wlr_relative_pointer_manager_v1_send_relative_motion(
             relative_, &seat_, std::uint64_t{time} * 1000, delta.x, delta.y, raw_delta.x, raw_delta.y);
     cursor_.move_by(device.base, constraints_.allowed(delta));
+    follow_cursor(time);
+}
+
+void PointerRouter::pen_moved(std::uint32_t time, FPoint<Logical> at)
+{
+    cursor_.warp_to(at);
+    follow_cursor(time);
+    on_frame();
+}
+
+void PointerRouter::pen_button(std::uint32_t time, std::uint32_t code, bool down)
+{
+    button(nullptr, time, code, down);
+    on_frame();
+}
+
+void PointerRouter::pen_above_drawing()
+{
+    pen_above_drawing_ = true;
+    wlr_seat_pointer_notify_clear_focus(&seat_);
+}
+
+void PointerRouter::follow_cursor(std::uint32_t time)
+{
+    pen_above_drawing_ = false;
     if (on_moved)
         on_moved();
     if (grab_) {
@@ -90,7 +115,7 @@ void PointerRouter::route(std::uint32_t time)
             return;
         }
     }
-    auto const hit = cursor_.enabled() ? scene_.hit(at) : std::nullopt;
+    auto const hit = cursor_.enabled() && !pen_above_drawing_ ? scene_.hit(at) : std::nullopt;
     if (!hit) {
         wlr_seat_pointer_notify_clear_focus(&seat_);
         return;
@@ -114,10 +139,14 @@ void PointerRouter::rebase()
 
 void PointerRouter::on_button(wlr_pointer_button_event* event)
 {
-    bool const down = event->state == WL_POINTER_BUTTON_STATE_PRESSED;
-    std::pair const button{event->pointer, event->button};
+    button(event->pointer, event->time_msec, event->button, event->state == WL_POINTER_BUTTON_STATE_PRESSED);
+}
+
+void PointerRouter::button(wlr_pointer* device, std::uint32_t time, std::uint32_t code, bool down)
+{
+    std::pair const held{device, code};
     bool const first = held_.empty();
-    if (down ? !held_.insert(button).second : held_.erase(button) == 0)
+    if (down ? !held_.insert(held).second : held_.erase(held) == 0)
         return; // a device that repeats itself
     if (grab_) {
         if (held_.empty())
@@ -126,7 +155,7 @@ void PointerRouter::on_button(wlr_pointer_button_event* event)
     }
     if (down && first && !seat_.drag && pressed())
         return;
-    wlr_seat_pointer_notify_button(&seat_, event->time_msec, event->button, event->state);
+    wlr_seat_pointer_notify_button(&seat_, time, code, down ? WL_POINTER_BUTTON_STATE_PRESSED : WL_POINTER_BUTTON_STATE_RELEASED);
     if (held_.empty())
         rebase();
 }

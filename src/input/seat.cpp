@@ -12,7 +12,11 @@
 #include "input/keyboards.hpp"
 #include "input/pointer_router.hpp"
 #include "input/selections.hpp"
+#include "input/shortcuts_inhibit.hpp"
+#include "input/tablets.hpp"
+#include "input/text_inputs.hpp"
 #include "input/touch_router.hpp"
+#include "input/virtual_devices.hpp"
 
 #include <vector>
 
@@ -26,6 +30,7 @@ struct Seat::Parts {
     Parts& operator=(Parts const&) = delete;
 
     void add(wlr_input_device& device);
+    void add_keyboard(wlr_input_device& device);
     void configure(SeatConfig const& wanted);
     void remove(wlr_input_device& device);
     [[nodiscard]] std::vector<wlr_keyboard*> all_keyboards() const;
@@ -40,14 +45,18 @@ struct Seat::Parts {
     SeatConfig config;
     Owned<wlr_seat, wlr_seat_destroy> seat;
     Cursor cursor;
+    ShortcutsInhibit shortcuts;
+    TextInputs text_inputs;
     Keyboards keyboards;
     PointerRouter pointer;
     DragAndDrop drag;
+    Tablets tablets;
     TouchRouter touch;
     Gestures gestures;
     Selections selections;
     Activity activity;
     Devices devices;
+    VirtualDevices virtual_devices;
     IdleCall look_again;
     Slot<> layout_change;
     Slot<> layout_destroy;
@@ -55,16 +64,21 @@ struct Seat::Parts {
 };
 
 Seat::Parts::Parts(wl_display& display, EventLoop& loop, Scene& scene, wlr_output_layout& layout, Events const& events)
-    : scene{scene}, seat{wlr_seat_create(&display, "seat0")}, cursor{loop, scene, layout}, keyboards{loop, *seat, events},
+    : scene{scene}, seat{wlr_seat_create(&display, "seat0")}, cursor{loop, scene, layout}, shortcuts{display, *seat},
+      text_inputs{display, scene, *seat}, keyboards{loop, *seat, events, shortcuts},
       pointer{display, loop, scene, *seat, cursor, events},
       drag{scene, *seat, {.started = [this] { drag_started(); }, .ended = [this] { drag_ended(); }}},
-      touch{loop, scene, *seat, cursor, drag, events}, gestures{display, *seat, cursor.c()}, selections{display, *seat},
+      tablets{display, scene, *seat, cursor, pointer, events}, touch{loop, scene, *seat, cursor, drag, events},
+      gestures{display, *seat, cursor.c()}, selections{display, *seat},
       activity{display, *seat, cursor.c(), keyboards.group()},
       devices{{.gone = [this](wlr_input_device& device) { remove(device); }}},
+      virtual_devices{display, *seat, [this](wlr_input_device& device) { add(device); }},
       look_again{loop.c(), [this] { pointer.rebase(); }}
 {
     // Not at once: a window that is being mapped has no picture in the scene yet.
     scene.on_rearranged = [this] { look_again.ask(); };
+    keyboards.on_virtual_key = [this] { activity.note(); };
+    keyboards.grab_for = [this](wlr_keyboard const& keyboard) { return text_inputs.grab_for(keyboard); };
     pointer.on_moved = [this] {
         if (drag.active() && !drag.finger())
             drag.move_icon(cursor.position());
@@ -77,9 +91,11 @@ Seat::Parts::Parts(wl_display& display, EventLoop& loop, Scene& scene, wlr_outpu
 void Seat::Parts::add(wlr_input_device& device)
 {
     switch (device.type) {
-    case WLR_INPUT_DEVICE_KEYBOARD: keyboards.add(*wlr_keyboard_from_input_device(&device)); break;
+    case WLR_INPUT_DEVICE_KEYBOARD: add_keyboard(device); break;
+    case WLR_INPUT_DEVICE_TABLET:   tablets.add(*wlr_tablet_from_input_device(&device)); [[fallthrough]];
     case WLR_INPUT_DEVICE_POINTER:
     case WLR_INPUT_DEVICE_TOUCH:    wlr_cursor_attach_input_device(&cursor.c(), &device); break;
+    case WLR_INPUT_DEVICE_TABLET_PAD: tablets.add(*wlr_tablet_pad_from_input_device(&device)); break;
     default:                        return;
     }
     devices.add(device);
@@ -88,11 +104,21 @@ void Seat::Parts::add(wlr_input_device& device)
     update_capabilities();
 }
 
+void Seat::Parts::add_keyboard(wlr_input_device& device)
+{
+    auto& keyboard = *wlr_keyboard_from_input_device(&device);
+    if (wlr_input_device_get_virtual_keyboard(&device))
+        keyboards.add_virtual(keyboard);
+    else
+        keyboards.add(keyboard);
+}
+
+/// Those of the machine, which share a keymap.
 std::vector<wlr_keyboard*> Seat::Parts::all_keyboards() const
 {
     std::vector<wlr_keyboard*> out;
     devices.for_each([&out](wlr_input_device& device) {
-        if (device.type == WLR_INPUT_DEVICE_KEYBOARD)
+        if (device.type == WLR_INPUT_DEVICE_KEYBOARD && !wlr_input_device_get_virtual_keyboard(&device))
             out.push_back(wlr_keyboard_from_input_device(&device));
     });
     return out;
@@ -130,7 +156,7 @@ void Seat::Parts::update_capabilities()
 void Seat::Parts::map_devices()
 {
     devices.for_each([this](wlr_input_device& device) {
-        if (device.type == WLR_INPUT_DEVICE_POINTER || device.type == WLR_INPUT_DEVICE_TOUCH)
+        if (device.type != WLR_INPUT_DEVICE_KEYBOARD && device.type != WLR_INPUT_DEVICE_TABLET_PAD)
             cursor.map_to_output(device, output_name_of(device));
     });
 }
@@ -173,25 +199,13 @@ Seat::Seat(wl_display& display, EventLoop& loop, Scene& scene, wlr_output_layout
 
 Seat::~Seat() = default;
 
-void Seat::add_device(wlr_input_device& device)
-{
-    parts_->add(device);
-}
+void Seat::add_device(wlr_input_device& device) { parts_->add(device); }
 
-void Seat::configure(SeatConfig const& config)
-{
-    parts_->configure(config);
-}
+void Seat::configure(SeatConfig const& config) { parts_->configure(config); }
 
-void Seat::focus_keyboard(wlr_surface* surface)
-{
-    parts_->keyboards.focus(surface);
-}
+void Seat::focus_keyboard(wlr_surface* surface) { parts_->keyboards.focus(surface); }
 
-wlr_surface* Seat::keyboard_focus() const
-{
-    return parts_->seat->keyboard_state.focused_surface;
-}
+wlr_surface* Seat::keyboard_focus() const { return parts_->seat->keyboard_state.focused_surface; }
 
 void Seat::begin_grab(std::unique_ptr<PointerGrab> grab)
 {
@@ -216,20 +230,11 @@ void Seat::take_back()
     parts_->pointer.rebase();
 }
 
-void Seat::keep_awake(bool awake)
-{
-    parts_->activity.keep_awake(awake);
-}
+void Seat::keep_awake(bool awake) { parts_->activity.keep_awake(awake); }
 
-FPoint<Logical> Seat::cursor() const
-{
-    return parts_->cursor.position();
-}
+FPoint<Logical> Seat::cursor() const { return parts_->cursor.position(); }
 
-void Seat::scene_changed()
-{
-    parts_->look_again.ask();
-}
+void Seat::scene_changed() { parts_->look_again.ask(); }
 
 void Seat::outputs_changed()
 {
@@ -238,9 +243,6 @@ void Seat::outputs_changed()
     parts_->pointer.rebase();
 }
 
-wlr_seat& Seat::c() const
-{
-    return *parts_->seat;
-}
+wlr_seat& Seat::c() const { return *parts_->seat; }
 
 } // namespace vitrail

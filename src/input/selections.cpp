@@ -2,10 +2,18 @@
 
 namespace vitrail {
 
+namespace {
+
+constexpr std::uint32_t ext_data_control_version = 1;
+
+} // namespace
+
 Selections::Selections(wl_display& display, wlr_seat& seat) : seat_{seat}
 {
     wlr_data_device_manager_create(&display);
     wlr_primary_selection_v1_device_manager_create(&display);
+    wlr_ext_data_control_manager_v1_create(&display, ext_data_control_version);
+    wlr_data_control_manager_v1_create(&display);
     clipboard_.connect<&Selections::on_clipboard>(this, seat.events.request_set_selection);
     primary_.connect<&Selections::on_primary>(this, seat.events.request_set_primary_selection);
 }

@@ -106,7 +106,7 @@ void Desk::pressed(Hit const* hit)
 
 bool Desk::key(KeyPress const& press)
 {
-    if (!policy_->windows_are_free())
+    if (!policy_->windows_are_free() || press.inhibited)
         return false;
     auto const* const binding = find_binding(desktop_bindings(), press.modifiers, press.keysym);
     if (binding)

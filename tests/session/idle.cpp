@@ -4,6 +4,7 @@
 #include "ext-idle-notify-v1-client-protocol.h"
 #include "idle-inhibit-unstable-v1-client-protocol.h"
 #include "output/output.hpp"
+#include "screen_keyboard.hpp"
 #include "session.hpp"
 #include "session_devices.hpp"
 #include "wlr-output-power-management-unstable-v1-client-protocol.h"
@@ -138,6 +139,10 @@ TEST_CASE("whatever the user does with any device counts as activity")
     touch.move(0, 20, 20);
     CHECK(active());
     touch.up(0);
+    CHECK(active());
+    ScreenKeyboard screen_keyboard{client};
+    CHECK(!active());
+    screen_keyboard.tap(30);
     CHECK(active());
     server.refresh(100);
     CHECK(!active());

@@ -14,12 +14,12 @@ class Activity {
 public:
     Activity(wl_display& display, wlr_seat& seat, wlr_cursor& cursor, wlr_keyboard& keys);
 
+    /// The user did something that none of these knows of.
+    void note();
     /// While `awake`, the user counts as active, but for those who ask for input alone.
     void keep_awake(bool awake) { wlr_idle_notifier_v1_set_inhibited(notifier_, awake); }
 
 private:
-    void on_input();
-
     wlr_seat& seat_;
     wlr_idle_notifier_v1* notifier_; // ends with the display
     std::array<Slot<>, 17> sources_;

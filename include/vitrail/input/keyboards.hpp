@@ -7,22 +7,34 @@
 #include "input/keymap.hpp"
 #include "input/seat.hpp"
 #include "input/seat_config.hpp"
+#include "input/shortcuts_inhibit.hpp"
 
+#include <functional>
+#include <memory>
 #include <set>
 #include <span>
+#include <utility>
 #include <vector>
 
 namespace vitrail {
 
 /// All keyboards as one: they share a group, so that clients see one keymap and one state of modifiers and locks,
 /// whichever device is typed on.
+///
+/// Only a keyboard that a client made keeps the keymap that came with it, and is in no group: what is typed on it means
+/// what its client says. Clients see whichever of the two was typed on last.
 class Keyboards {
 public:
-    Keyboards(EventLoop& loop, wlr_seat& seat, Seat::Events const& events);
+    Keyboards(EventLoop& loop, wlr_seat& seat, Seat::Events const& events, ShortcutsInhibit& inhibit);
+    ~Keyboards();
 
     void add(wlr_keyboard& keyboard);
     /// All of them as one.
     [[nodiscard]] wlr_keyboard& group() const { return group_->keyboard; }
+    /// Called with each key of a keyboard that a client made.
+    std::function<void()> on_virtual_key;
+    /// One that a client made; it unregisters itself.
+    void add_virtual(wlr_keyboard& keyboard);
     /// Keymap and repetition from now on, for clients and for `devices`, which are all that were added and are still there.
     /// Keys that are held and locks that are on stay so.
     void configure(KeyboardConfig const& config, std::span<wlr_keyboard* const> devices);
@@ -30,26 +42,39 @@ public:
     /// A device went; `devices` are those that are left. Modifiers that were held on it alone are up.
     void removed(std::span<wlr_keyboard* const> devices);
 
+    /// Asked who takes the keys of a keyboard from the surface with the focus; null: nobody.
+    std::function<wlr_input_method_keyboard_grab_v2*(wlr_keyboard const&)> grab_for;
+
     void focus(wlr_surface* surface);
     /// Whoever held the keyboard (a drag, a popup) gave it back: the wanted surface gets it again.
     void refocus();
 
 private:
+    class Virtual;
+    using HeldKey = std::pair<wlr_keyboard const*, std::uint32_t>;
+
     void change_keymap(std::span<wlr_keyboard* const> devices);
+    void deliver(wlr_keyboard& from, wlr_keyboard_key_event const& event);
+    [[nodiscard]] bool taken(wlr_keyboard& from, wlr_keyboard_key_event const& event);
+    void deliver_modifiers(wlr_keyboard& from);
+    void remove(Virtual& keyboard);
     void on_key(wlr_keyboard_key_event* event);
     void on_modifiers();
     void on_keys_gone(wl_array* keycodes);
     void on_wanted_destroyed();
-    [[nodiscard]] bool is_binding(std::uint32_t keycode);
-    [[nodiscard]] std::vector<std::uint32_t> keys_for_clients() const;
+    [[nodiscard]] bool is_binding(wlr_keyboard& from, std::uint32_t keycode);
+    [[nodiscard]] std::vector<std::uint32_t> keys_for_clients(wlr_keyboard const& keyboard) const;
 
     EventLoop& loop_;
     wlr_seat& seat_;
     Seat::Events const& events_;
+    ShortcutsInhibit& inhibit_;
     KeyboardConfig config_;
     Keymap keymap_;
     Owned<wlr_keyboard_group, wlr_keyboard_group_destroy> group_;
-    std::set<std::uint32_t> swallowed_; ///< keys held whose press was a binding: clients see no release either
+    std::vector<std::unique_ptr<Virtual>> virtual_;
+    std::set<HeldKey> swallowed_; ///< keys held whose press was a binding: clients see no release either
+    std::set<HeldKey> grabbed_; ///< keys held whose press a grab took: it gets the release
     wlr_surface* wanted_ = nullptr;
 
     Slot<wlr_keyboard_key_event> key_;

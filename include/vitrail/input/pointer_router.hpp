@@ -31,6 +31,12 @@ public:
     /// What is below the cursor may have changed: focus follows.
     void rebase();
 
+    /// A pen above a window that knows no pens is the pointer, wherever it points and presses.
+    void pen_moved(std::uint32_t time, FPoint<Logical> at);
+    void pen_button(std::uint32_t time, std::uint32_t button, bool down);
+    /// A pen moved the cursor above a window that knows pens: no pointer is there, until one moves.
+    void pen_above_drawing();
+
     /// The cursor moved; for what hangs on it.
     std::function<void()> on_moved;
 
@@ -46,7 +52,9 @@ private:
     void on_set_shape(wlr_cursor_shape_manager_v1_request_set_shape_event* event);
 
     void move(wlr_pointer& device, std::uint32_t time, FPoint<Logical> delta, FPoint<Logical> raw_delta);
+    void follow_cursor(std::uint32_t time);
     void route(std::uint32_t time);
+    void button(wlr_pointer* device, std::uint32_t time, std::uint32_t button, bool down);
     [[nodiscard]] bool pressed();
     [[nodiscard]] bool may_set_cursor(wlr_seat_client const* client, std::uint32_t serial) const;
 
@@ -59,7 +67,8 @@ private:
     wlr_cursor_shape_manager_v1* shapes_;
     PointerConstraints constraints_;
     ActiveGrab grab_;
-    std::set<std::pair<wlr_pointer*, std::uint32_t>> held_;
+    bool pen_above_drawing_ = false;
+    std::set<std::pair<wlr_pointer*, std::uint32_t>> held_; // a pen's with null
     wlr_seat_client* focus_client_ = nullptr; // compared, never followed
 
     Slot<wlr_pointer_motion_event> motion_;

@@ -22,6 +22,7 @@ struct KeyPress {
     std::uint32_t keysym;              ///< xkb keysym without modifiers applied (level 0 of the active layout)
     std::uint32_t modifiers;           ///< WLR_MODIFIER_*
     std::uint32_t translated_keysym{}; ///< with modifiers applied: Ctrl+Alt+F2 is XF86Switch_VT_2
+    bool inhibited{}; ///< the window with the focus wants all keys: only what must work always is a binding
 };
 
 /// Takes the pointer away from clients while it lives: interactive move and resize.
@@ -49,8 +50,9 @@ public:
         std::function<bool(KeyPress const&)> key; ///< true: it was a binding, no client sees it
     };
 
-    /// Creates wl_seat "seat0", wl_data_device_manager, primary selection, cursor-shape, relative-pointer,
-    /// pointer-constraints, pointer-gestures and ext_idle_notifier_v1. Everything handed in must outlive the seat.
+    /// Creates wl_seat "seat0" and every protocol that is about a seat: selections and who may look at them, pictures of
+    /// the cursor, relative motion, constraints, gestures, idleness, devices that clients make. Everything handed in must outlive
+    /// the seat.
     Seat(wl_display& display, EventLoop& loop, Scene& scene, wlr_output_layout& layout);
     ~Seat();
 

@@ -6,7 +6,8 @@
 namespace vitrail {
 
 /// Clipboard and primary selection: whoever asks with a serial of an event that it really got, owns them.
-/// (wlroots checks the serials before it asks us.)
+/// (wlroots checks the serials before it asks us.) A clipboard manager may look and set without being focused, by data
+/// control, ext's and wlr's.
 class Selections {
 public:
     Selections(wl_display& display, wlr_seat& seat);

@@ -1,0 +1,168 @@
+// Keyboards and pointers that clients make.
+
+#include "input/seat.hpp"
+#include "screen_keyboard.hpp"
+#include "session_devices.hpp"
+#include "virtual-keyboard-unstable-v1-client-protocol.h"
+#include "wlr-virtual-pointer-unstable-v1-client-protocol.h"
+
+#include <catch2/catch_test_macros.hpp>
+#include <linux/input-event-codes.h>
+#include <string>
+#include <wayland-client.h>
+
+using namespace vitrail;
+using namespace vitrail::test;
+
+namespace {
+
+/// A pointer in the hand of a client.
+class RemotePointer {
+public:
+    explicit RemotePointer(TestClient& client, wl_output* output = nullptr)
+        : client_{client}
+    {
+        auto* manager = client.bind<zwlr_virtual_pointer_manager_v1>(zwlr_virtual_pointer_manager_v1_interface, 2);
+        REQUIRE(manager);
+        c = zwlr_virtual_pointer_manager_v1_create_virtual_pointer_with_output(manager, client.globals.seat, output);
+        zwlr_virtual_pointer_manager_v1_destroy(manager);
+        client.settle();
+    }
+    ~RemotePointer()
+    {
+        zwlr_virtual_pointer_v1_destroy(c);
+        client_.settle();
+    }
+    RemotePointer(RemotePointer const&) = delete;
+
+    void move_to(std::uint32_t x, std::uint32_t y, std::uint32_t width, std::uint32_t height)
+    {
+        zwlr_virtual_pointer_v1_motion_absolute(c, 0, x, y, width, height);
+        frame();
+    }
+    void button(std::uint32_t code, bool down)
+    {
+        zwlr_virtual_pointer_v1_button(c, 0, code, down);
+        frame();
+    }
+    void frame()
+    {
+        zwlr_virtual_pointer_v1_frame(c);
+        client_.settle();
+    }
+
+    zwlr_virtual_pointer_v1* c;
+
+private:
+    TestClient& client_;
+};
+
+} // namespace
+
+TEST_CASE("what is typed on a screen keyboard arrives in the window with the focus, with the meaning it has there")
+{
+    TestServer server;
+    Keyboard keyboard{server};
+    auto& client = server.connect();
+    TestSeat seat{client};
+    TestWindow window{client};
+    auto const own = seat.keymap;
+    ScreenKeyboard screen_keyboard{server.connect()};
+    screen_keyboard.tap(KEY_Y);
+    CHECK(seat.saw("key 21 down"));
+    CHECK(seat.saw("key 21 up"));
+    CHECK(seat.keymap.contains("German"));
+    screen_keyboard.modifiers(1);
+    CHECK(seat.log.back() == "modifiers 1 0 0 0");
+    screen_keyboard.modifiers(0);
+
+    keyboard.tap(KEY_Y);
+    CHECK(seat.keymap == own);
+    CHECK(std::ranges::count(seat.log, "key 21 down") == 2);
+}
+
+TEST_CASE("a screen keyboard is a keyboard: there is one in the seat, and it has the desktop's bindings")
+{
+    TestServer server;
+    auto& client = server.connect();
+    TestSeat seat{client};
+    CHECK(seat.capabilities == 0);
+    ScreenKeyboard keyboard{server.connect()};
+    CHECK(seat.capabilities == WL_SEAT_CAPABILITY_KEYBOARD);
+    TestWindow window{client};
+    keyboard.key(KEY_LEFTMETA, true);
+    keyboard.modifiers(64); // Mod4
+    keyboard.tap(KEY_Q);
+    CHECK(window.close_requested);
+    CHECK_FALSE(seat.saw("key 16 down"));
+    CHECK_FALSE(seat.saw("key 16 up"));
+}
+
+TEST_CASE("a screen keyboard that crashes lets its keys go, and the other keyboard types on")
+{
+    TestServer server;
+    Keyboard keyboard{server};
+    auto& client = server.connect();
+    TestSeat seat{client};
+    TestWindow window{client};
+    auto& remote = server.connect();
+    {
+        ScreenKeyboard screen_keyboard{remote};
+        screen_keyboard.key(KEY_A, true);
+        remote.kill();
+        server.settle();
+        CHECK(seat.saw("key 30 up"));
+    }
+    seat.take();
+    keyboard.tap(KEY_B);
+    CHECK(seat.saw("key 48 down"));
+    TestWindow next{client}; // who comes now gets a keyboard, too
+    CHECK(seat.saw("keyboard enter window"));
+}
+
+TEST_CASE("a key before there is a keymap ends the client that sent it, alone")
+{
+    TestServer server;
+    auto& client = server.connect();
+    ScreenKeyboard keyboard{client, ""};
+    zwp_virtual_keyboard_v1_key(keyboard.c, 0, KEY_A, 1);
+    client.settle();
+    REQUIRE(client.protocol_error());
+    CHECK(client.protocol_error()->code == ZWP_VIRTUAL_KEYBOARD_V1_ERROR_NO_KEYMAP);
+    CHECK(server.connect().alive());
+}
+
+TEST_CASE("a pointer that a client makes moves, clicks and scrolls like a mouse")
+{
+    TestServer server;
+    auto& client = server.connect();
+    TestSeat seat{client};
+    TestWindow window{client, {.fullscreen = true}};
+    server.refresh(2);
+    RemotePointer pointer{server.connect()};
+    CHECK(seat.capabilities == WL_SEAT_CAPABILITY_POINTER);
+    pointer.move_to(1, 1, 4, 4);
+    CHECK(server.server().seat().cursor() == FPoint<Logical>{80, 60});
+    CHECK(seat.saw("pointer motion 80,60"));
+    zwlr_virtual_pointer_v1_motion(pointer.c, 0, wl_fixed_from_int(5), wl_fixed_from_int(-5));
+    pointer.frame();
+    CHECK(seat.saw("pointer motion 85,55"));
+    pointer.button(left_button, true);
+    CHECK(seat.saw("pointer button 272 down"));
+    pointer.button(left_button, false);
+    zwlr_virtual_pointer_v1_axis_discrete(pointer.c, 0, WL_POINTER_AXIS_VERTICAL_SCROLL, wl_fixed_from_int(15), 1);
+    pointer.frame();
+    CHECK(seat.saw("pointer axis vertical 15"));
+}
+
+TEST_CASE("a pointer that a client makes for one display stays on it")
+{
+    TestServer server;
+    server.plug("HEADLESS-2", {320, 240});
+    auto& remote = server.connect();
+    remote.settle();
+    REQUIRE(remote.outputs.size() == 2);
+    RemotePointer pointer{remote, remote.outputs[1]->c};
+    pointer.move_to(1, 1, 2, 2);
+    CHECK(server.server().seat().cursor() == FPoint<Logical>{320 + 160, 120});
+}
