@@ -12,7 +12,6 @@
 #include "scene/scene.hpp"
 #include "scene/timing_protocols.hpp"
 #include "shell/shell.hpp"
-#include "shell/window.hpp"
 
 namespace vitrail {
 
@@ -121,6 +120,7 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
                                                 options.config.outputs);
     p.planes = options.planes;
     p.outputs->use_planes(p.planes.value_or(options.config.planes));
+    p.backend->offer_leases(*p.display.c);
     if (auto* dmabuf = create_dmabuf(p.display.c, p.renderer->c()))
         p.outputs->advertise_scanout(*dmabuf);
     wlr_xdg_output_manager_v1_create(p.display.c, &p.outputs->layout());

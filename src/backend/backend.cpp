@@ -7,6 +7,7 @@
 #include "headless/displays.hpp"
 #include "headless/planes.hpp"
 #include "kms/device.hpp"
+#include "kms/leases.hpp"
 #include "nested/planes.hpp"
 #include "open.hpp"
 #include "simple_planes.hpp"
@@ -22,6 +23,7 @@ struct Backend::Parts {
     OpenedBackend opened;
     std::unique_ptr<SoftwareDisplays> headless;
     KmsDevices cards;
+    std::unique_ptr<Leases> leases;
     std::vector<std::shared_ptr<WlrScanout>> scanouts;
     wlr_renderer* renderer = nullptr;
     wlr_allocator* allocator = nullptr;
@@ -44,8 +46,11 @@ struct Backend::Parts {
 
     void add(wlr_output& output, WlrScanout::Traits traits, std::unique_ptr<PlaneDriver> planes)
     {
-        if (output.non_desktop)
-            return; // a headset: to be leased, not to be part of the desktop
+        if (output.non_desktop) { // a headset: no part of the desktop
+            if (leases)
+                leases->offer(output);
+            return;
+        }
         auto scanout = std::make_shared<WlrScanout>(output, *renderer, *allocator, traits, std::move(planes),
                                                     [this](WlrScanout& s) { remove(s); });
         scanouts.push_back(scanout);
@@ -141,6 +146,12 @@ void Backend::use_renderer(wlr_renderer& renderer)
     parts_->renderer = &renderer;
     for (auto const& scanout : parts_->scanouts)
         scanout->use_renderer(renderer);
+}
+
+void Backend::offer_leases(wl_display& display)
+{
+    if (kind() == BackendKind::Kms)
+        parts_->leases = std::make_unique<Leases>(display, c());
 }
 
 BackendKind Backend::kind() const { return parts_->kind; }

@@ -151,7 +151,7 @@ Commit WlrScanout::commit(Frame const& frame)
         fill_damage(state, frame);
         show_cursor(frame);
     }
-    if (!commit_varying(state, frame))
+    if (!commit_coloured(state, frame))
         return Commit::Refused;
     announcement_.reset();
     remember_shown(frame);
@@ -187,6 +187,7 @@ void WlrScanout::hide_cursor()
 }
 
 int WlrScanout::render_locks() const { return output_.attach_render_locks; }
+bool WlrScanout::wants_cursor_painted() const { return output_.software_cursor_locks > 0; }
 
 // --- what the display says -----------------------------------------------------------------------------------------
 

@@ -11,6 +11,7 @@
 #include <optional>
 
 struct wlr_allocator;
+struct wlr_color_transform;
 struct wlr_output;
 struct wlr_output_event_present;
 struct wlr_output_mode;
@@ -19,6 +20,7 @@ struct wlr_output_state;
 struct wlr_renderer;
 struct wlr_swapchain;
 
+extern "C" void wlr_color_transform_unref(wlr_color_transform* transform);
 extern "C" void wlr_swapchain_destroy(wlr_swapchain* swapchain);
 
 namespace vitrail {
@@ -49,6 +51,7 @@ public:
     [[nodiscard]] bool enable(std::optional<Mode> mode) override;
     void disable() override;
     void announce(double scale, Transform transform) override;
+    [[nodiscard]] bool set_color_ramps(wlr_color_transform* ramps) override;
     [[nodiscard]] BufferRef target() override;
     [[nodiscard]] BufferRef cursor_target(Size<BufferPx> size) override;
     [[nodiscard]] TestAnswer test(Frame const& frame, Assignment const& trial) override;
@@ -56,6 +59,7 @@ public:
     [[nodiscard]] bool varies() const override;
     void use_renderer(wlr_renderer& renderer) override;
     [[nodiscard]] int render_locks() const override;
+    [[nodiscard]] bool wants_cursor_painted() const override;
     [[nodiscard]] wlr_output& c() override { return output_; }
 
 private:
@@ -83,6 +87,7 @@ private:
     void show_cursor(Frame const& frame);
     void hide_cursor();
     void fill_announcement(wlr_output_state& state);
+    [[nodiscard]] bool commit_coloured(wlr_output_state& state, Frame const& frame);
     [[nodiscard]] bool commit_varying(wlr_output_state& state, Frame const& frame);
     [[nodiscard]] bool may_read(std::uint32_t format) const;
     [[nodiscard]] bool paint_black(wlr_buffer& buffer);
@@ -100,6 +105,8 @@ private:
     OwnedSwapchain swapchain_, cursor_swapchain_;
     std::optional<CursorPicture> shown_cursor_;
     std::optional<std::pair<double, Transform>> announcement_; // goes out with the next commit
+    Owned<wlr_color_transform, wlr_color_transform_unref> ramps_;
+    bool new_ramps_ = false; // they go out with the next commit
     Presented last_; // what `present` said before `frame` came (paced_by_host)
 
     Slot<wlr_output_event_present> present_;

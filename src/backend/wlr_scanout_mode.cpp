@@ -134,4 +134,31 @@ void WlrScanout::fill_announcement(wlr_output_state& state)
     wlr_output_state_set_transform(&state, static_cast<wl_output_transform>(announcement_->second));
 }
 
+bool WlrScanout::set_color_ramps(wlr_color_transform* ramps)
+{
+    if (ramps && wlr_output_get_gamma_size(&output_) == 0)
+        return false;
+    ramps_.reset(ramps ? wlr_color_transform_ref(ramps) : nullptr);
+    new_ramps_ = true;
+    return true;
+}
+
+/// With new colour ramps, if there are any: no frame is lost because the driver does not take them.
+bool WlrScanout::commit_coloured(wlr_output_state& state, Frame const& frame)
+{
+    if (!new_ramps_ || frame.tearing)
+        return commit_varying(state, frame);
+    wlr_output_state_set_color_transform(&state, ramps_.get());
+    if (commit_varying(state, frame)) {
+        new_ramps_ = false;
+        return true;
+    }
+    state.committed &= ~std::uint32_t(WLR_OUTPUT_STATE_COLOR_TRANSFORM);
+    if (!commit_varying(state, frame))
+        return false;
+    new_ramps_ = false;
+    log::warning("{}: its driver does not take the colours that a program set; end that program", output_.name);
+    return true;
+}
+
 } // namespace vitrail

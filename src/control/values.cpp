@@ -1,5 +1,7 @@
 #include "values.hpp"
 
+#include "output/output_rules.hpp"
+
 #include <algorithm>
 #include <array>
 #include <charconv>
@@ -13,7 +15,6 @@ namespace {
 
 constexpr int largest_extent = 65'535;   // pixels: KMS keeps a mode's width and height in 16 bits
 constexpr int largest_position = 100'000; // far beyond every layout, and safe to add to
-constexpr double least_scale = 0.5, largest_scale = 8, scale_steps = 120;
 constexpr double least_refresh = 1, largest_refresh = 1000; // hertz
 
 constexpr std::array<std::string_view, 8> transforms{

@@ -9,9 +9,23 @@
 
 namespace vitrail {
 
+namespace {
+
+bool is_set(Scanout& display, Mode const& wanted)
+{
+    auto const now = display.mode();
+    auto const mode = closest_mode(display.modes(), wanted);
+    return now.size == mode.size && (mode.refresh_mhz == 0 || now.refresh_mhz == mode.refresh_mhz);
+}
+
+} // namespace
+
 OutputRule OutputManager::Parts::rule_for(DisplayIdentity const& identity) const
 {
-    return identity.connector == placeholder_connector ? OutputRule{} : rules.rule_for(identity);
+    if (identity.connector == placeholder_connector)
+        return {};
+    auto const request = std::ranges::find(requests, identity, &OutputRequest::display);
+    return request != requests.end() ? request->rule : rules.rule_for(identity);
 }
 
 /// A display that comes back stands as it stood, unless its rule has changed meanwhile.
@@ -37,7 +51,39 @@ void OutputManager::Parts::set_rules(OutputRules wanted)
 {
     if (rules == wanted)
         return;
+    std::erase_if(requests, [&](OutputRequest const& r) { return rules.rule_for(r.display) != wanted.rule_for(r.display); });
     rules = std::move(wanted);
+    follow_all();
+}
+
+bool OutputManager::Parts::request(OutputRequests const& wanted)
+{
+    auto const before = requests;
+    for (auto const& request : wanted) {
+        std::erase_if(requests, [&](OutputRequest const& r) { return r.display == request.display; });
+        requests.push_back(request);
+    }
+    follow_all();
+    if (std::ranges::all_of(wanted, [this](OutputRequest const& r) { return obeys(r); }))
+        return true;
+    requests = before;
+    follow_all();
+    return false;
+}
+
+/// Is the display as it was asked to be? A mode can be refused; place, scale and turn cannot.
+bool OutputManager::Parts::obeys(OutputRequest const& request) const
+{
+    auto const display = std::ranges::find(displays, request.display, [](auto const& d) { return d->identity(); });
+    if (display == displays.end())
+        return false;
+    auto const& rule = request.rule;
+    bool const on = shown_on(**display) != nullptr;
+    return on != rule.off && (rule.off || !rule.mode || is_set(**display, *rule.mode));
+}
+
+void OutputManager::Parts::follow_all()
+{
     auto const shown_before = face.active();
     for (auto const& display : std::vector{displays}) { // before others are switched off: no stand-in for a moment
         bool const still_there = std::ranges::contains(displays, display); // the stand-in goes when a real one comes
@@ -60,7 +106,7 @@ void OutputManager::Parts::follow(Output& output)
     if (now.off)
         return switch_off(output);
     Scanout& display = *output.scanout();
-    if (now.mode != was.mode) {
+    if (now.mode != was.mode && !(now.mode && is_set(display, *now.mode))) {
         auto const mode = now.mode ? std::optional{closest_mode(display.modes(), *now.mode)} : std::nullopt;
         if (!output.set_mode(mode))
             log::warning("{}: the mode of the configuration does not work: it keeps the one it has",
@@ -115,6 +161,19 @@ void OutputManager::Parts::close_row()
         place(*o, view);
         edge = o->area().right();
     }
+}
+
+bool OutputManager::request(OutputRequests const& wanted) { return parts_->request(wanted); }
+
+OutputRule OutputManager::rule_for(DisplayIdentity const& display) const { return parts_->rule_for(display); }
+
+std::vector<Scanout*> OutputManager::displays() const
+{
+    std::vector<Scanout*> out;
+    for (auto const& display : parts_->displays)
+        if (display->identity().connector != placeholder_connector)
+            out.push_back(display.get());
+    return out;
 }
 
 } // namespace vitrail

@@ -35,6 +35,8 @@ Output& OutputManager::Parts::output_for(DisplayIdentity const& identity)
     known.back()->on_latched = [this](Output& output, Frame const& frame) {
         if (feedback)
             feedback->latched(output, frame);
+        if (face.on_latched)
+            face.on_latched(output, frame);
     };
     known.back()->on_placements = [this](Output& output) {
         if (face.on_placements)
@@ -90,6 +92,7 @@ void OutputManager::Parts::on_display_added(std::shared_ptr<Scanout> display)
         keep_off(*display);
     else
         show(std::move(display));
+    publish();
 }
 
 void OutputManager::Parts::show(std::shared_ptr<Scanout> display)
@@ -134,6 +137,7 @@ void OutputManager::Parts::on_display_removed(Scanout& display)
         changed();
     }
     std::erase_if(displays, [&](auto const& d) { return d.get() == &display; });
+    publish();
 }
 
 /// Before the last screen leaves, a placeholder of its size takes its place: no window needs to be told anything.
@@ -153,8 +157,15 @@ void OutputManager::Parts::place(Output& output, View const& view)
         wlr_output_layout_add(layout, &output.scanout()->c(), view.origin.x, view.origin.y);
 }
 
+void OutputManager::Parts::publish()
+{
+    if (!ending)
+        control->publish();
+}
+
 void OutputManager::Parts::changed()
 {
+    publish();
     if (!ending && face.on_change)
         face.on_change();
 }
@@ -165,6 +176,8 @@ OutputManager::OutputManager(wl_display& display, EventLoop& loop, Scene& scene,
           *this, loop, scene, renderer, backend, wlr_output_layout_create(&display), std::move(rules))}
 {
     parts_->power = std::make_unique<PowerSwitch>(display, *this);
+    parts_->control = std::make_unique<OutputControl>(display, *this);
+    parts_->gamma = std::make_unique<GammaControl>(display, *this);
     backend.events.display_added = [p = parts_.get()](std::shared_ptr<Scanout> s) { p->on_display_added(std::move(s)); };
     renderer.on_lost = [p = parts_.get()] { p->rebuild.arm(p->loop.now()); };
     backend.events.display_removed = [p = parts_.get()](Scanout& s) { p->on_display_removed(s); };

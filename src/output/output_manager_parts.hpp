@@ -1,5 +1,7 @@
 #pragma once
 
+#include "output/gamma_control.hpp"
+#include "output/output_control.hpp"
 #include "output/output_manager.hpp"
 #include "output/scanout_feedback.hpp"
 #include "power_switch.hpp"
@@ -22,6 +24,7 @@ struct OutputManager::Parts {
     Backend& backend;
     wlr_output_layout* layout; // the display's: ends with it
     OutputRules rules;
+    OutputRequests requests{}; // of programs
     PlaneUse plane_use = PlaneUse::All;
     std::vector<std::shared_ptr<Scanout>> displays{}; // plugged in, whether on or off
     std::vector<std::unique_ptr<Output>> known{};
@@ -31,6 +34,8 @@ struct OutputManager::Parts {
     Point<Logical> lost_origin{};
     bool ending = false;
     Timer rebuild{loop, [this] { rebuild_renderer(); }}; // the GPU lost its context
+    std::unique_ptr<OutputControl> control{};
+    std::unique_ptr<GammaControl> gamma{};
 
     Output& output_for(DisplayIdentity const& identity);
     [[nodiscard]] bool is_placeholder(Output const& o) const;
@@ -47,10 +52,14 @@ struct OutputManager::Parts {
     void detach(Output& output);
     void changed();
     void rebuild_renderer();
+    void publish();
 
     [[nodiscard]] OutputRule rule_for(DisplayIdentity const& identity) const;
     [[nodiscard]] View wanted_view(Output const& output, Scanout& display, OutputRule const& rule) const;
     void set_rules(OutputRules wanted);
+    [[nodiscard]] bool request(OutputRequests const& wanted);
+    [[nodiscard]] bool obeys(OutputRequest const& request) const;
+    void follow_all();
     void follow(Output& output);
     void switch_off(Output& output);
     void keep_off(Scanout& display);

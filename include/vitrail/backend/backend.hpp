@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 
+struct wl_display;
 struct wlr_allocator;
 struct wlr_backend;
 struct wlr_input_device;
@@ -49,6 +50,9 @@ public:
 
     /// Another renderer draws from now on: on all displays, and on those to come.
     void use_renderer(wlr_renderer& renderer);
+
+    /// Headsets can be leased through this display, which must outlive the backend. Before `start`.
+    void offer_leases(wl_display& display);
 
     [[nodiscard]] BackendKind kind() const;
     [[nodiscard]] wlr_backend& c() const;

@@ -13,6 +13,7 @@
 #include <string>
 #include <vector>
 
+struct wlr_color_transform;
 struct wlr_output;
 struct wlr_renderer;
 
@@ -71,6 +72,10 @@ public:
     /// What clients are told about scale and orientation (wl_output); changes no pixel by itself.
     virtual void announce(double scale, Transform transform) = 0;
 
+    /// Colour ramps over all that it shows, from the next commit on; null: none. False: the display has no such ramps.
+    /// Not owned; a mode set keeps them.
+    [[nodiscard]] virtual bool set_color_ramps(wlr_color_transform* ramps) = 0;
+
     /// A buffer to compose into, with the contents of an earlier frame or none. Empty when there is no memory.
     [[nodiscard]] virtual BufferRef target() = 0;
     /// A buffer for the cursor plane, at least `size`; empty when the plane cannot be used.
@@ -90,6 +95,8 @@ public:
 
     /// How many readers (screen recorders) need each whole picture in one buffer now.
     [[nodiscard]] virtual int render_locks() const = 0;
+    /// Does one of them want the cursor in it?
+    [[nodiscard]] virtual bool wants_cursor_painted() const = 0;
     /// wlroots' side of this display, for the protocols that name outputs. Valid while the Scanout lives.
     [[nodiscard]] virtual wlr_output& c() = 0;
 

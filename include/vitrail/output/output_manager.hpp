@@ -29,6 +29,11 @@ public:
     /// What the user wants of displays, from now on. Those whose rule has not changed stay as they are, but for those
     /// without a place of their own: they make room.
     void set_rules(OutputRules rules);
+    /// What a program wants of some displays, as far as it can be done: stronger than the rules, until these change for that
+    /// display. False: one of them does not take its mode, and all are as they were.
+    [[nodiscard]] bool request(OutputRequests const& wanted);
+    /// What is wanted of this display now, by a program or else by the rules.
+    [[nodiscard]] OutputRule rule_for(DisplayIdentity const& display) const;
     /// Moves, scales or turns an output; tells clients and `on_change`.
     void place(Output& output, Point<Logical> origin, double scale, Transform transform);
 
@@ -44,6 +49,8 @@ public:
     /// The active output that shows `at`, or the nearest one. Null only before the first display.
     [[nodiscard]] Output* at(FPoint<Logical> at) const;
     [[nodiscard]] Output* find(wlr_output const* output) const;
+    /// All that are plugged in, on or off, without the placeholder.
+    [[nodiscard]] std::vector<Scanout*> displays() const;
     /// Is it the stand-in for displays that are all gone?
     [[nodiscard]] bool is_placeholder(Output const& output) const;
     [[nodiscard]] wlr_output_layout& layout() const;
@@ -52,6 +59,8 @@ public:
     std::function<void()> on_change;
     /// Asked for the surface that has the user's attention; see Output::focused.
     std::function<wlr_surface*()> focused;
+    /// Called with each frame that was committed to an output.
+    std::function<void(Output&, Frame const&)> on_latched;
     /// Called when layers of an output came, went or go another way; see Output::on_placements.
     std::function<void(Output&)> on_placements;
 

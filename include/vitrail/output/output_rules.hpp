@@ -9,6 +9,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <vector>
 
 namespace vitrail {
 
@@ -32,6 +33,16 @@ struct OutputRules {
     [[nodiscard]] OutputRule rule_for(DisplayIdentity const& display) const;
     friend bool operator==(OutputRules const&, OutputRules const&) = default;
 };
+
+/// What a program asks for one display: a rule that is stronger than the user's for that very display.
+struct OutputRequest {
+    DisplayIdentity display;
+    OutputRule rule;
+};
+using OutputRequests = std::vector<OutputRequest>;
+
+/// What makes sense as a scale; clients are told of it in 120ths (fractional-scale-v1).
+inline constexpr double least_scale = 0.5, largest_scale = 8, scale_steps = 120;
 
 /// "Make Model Serial" as the display's EDID has them, without those that it lacks.
 [[nodiscard]] std::string own_name(DisplayIdentity const& display);
