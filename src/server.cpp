@@ -3,6 +3,7 @@
 #include "backend/backend.hpp"
 #include "base/log.hpp"
 #include "base/wlr.hpp"
+#include "capture/capture.hpp"
 #include "control/control.hpp"
 #include "input/seat.hpp"
 #include "output/output_manager.hpp"
@@ -12,6 +13,7 @@
 #include "scene/scene.hpp"
 #include "scene/timing_protocols.hpp"
 #include "shell/shell.hpp"
+#include "shell/window.hpp"
 
 namespace vitrail {
 
@@ -76,6 +78,7 @@ struct Server::Parts {
     std::unique_ptr<OutputManager> outputs;
     std::unique_ptr<Seat> seat;
     std::unique_ptr<Shell> shell;
+    std::unique_ptr<Capture> capture;
     std::unique_ptr<Control> control;
     std::optional<PlaneUse> planes; // the command line's
     AppRules applications;
@@ -84,6 +87,7 @@ struct Server::Parts {
     {
         control.reset();
         wl_display_destroy_clients(display.c);
+        capture.reset();
         shell.reset();
         seat.reset();
         outputs.reset();
@@ -126,6 +130,7 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
     wlr_xdg_output_manager_v1_create(p.display.c, &p.outputs->layout());
     p.seat = std::make_unique<Seat>(*p.display.c, *p.loop, *p.scene, p.outputs->layout());
     p.shell = std::make_unique<Shell>(*p.display.c, *p.loop, *p.scene, *p.seat, *p.outputs, options.kiosk);
+    p.capture = std::make_unique<Capture>(*p.display.c, *p.loop, *p.scene, *p.renderer, *p.outputs);
     p.control = std::make_unique<Control>(*p.loop, *p.outputs, *p.shell, options.version);
     out->connect(options);
     return out;
@@ -145,11 +150,17 @@ void Server::connect(ServerOptions const& options)
     p.outputs->on_change = [&p, this] {
         p.seat->outputs_changed();
         p.shell->outputs_changed();
+        p.capture->outputs_changed();
         p.control->outputs_changed();
         stop_without_host();
     };
     p.outputs->focused = [&p] { return p.seat->keyboard_focus(); };
     p.outputs->on_shown = [&p](Output&) { p.shell->output_shown(); };
+    p.outputs->on_latched = [&p](Output& output, Frame const& frame) { p.capture->latched(output, frame); };
+    p.capture->find_window = [](wlr_ext_foreign_toplevel_handle_v1& handle) {
+        auto* window = static_cast<Window*>(handle.data); // see ToplevelList
+        return window ? std::optional{CapturedWindow{window->tree(), window->surface()}} : std::nullopt;
+    };
     p.outputs->on_placements = [&p](Output const& output) { p.control->placements_changed(output); };
     if (options.kiosk)
         return;

@@ -56,6 +56,7 @@ PlaneAllocator::Conditions Output::conditions() const
     return {.now = loop_.now(),
             .period = clock_.period(),
             .compose_all = compose_all,
+            .cursor_apart = compose_all == Verdict::Capture && !scanout_->wants_cursor_painted(),
             .overlays = plane_use_ == PlaneUse::All,
             .composed_yuv = &composer_.yuv()};
 }

@@ -10,8 +10,8 @@ namespace vitrail {
 /// where a layer comes into it or leaves it. What changes on a plane costs nothing here.
 void Output::add_composed_damage(Frame const& frame)
 {
-    auto const& [layers, damage, cursor_damage, size, background] = frame.stack;
-    composer_.add_damage(damage);
+    auto const& layers = frame.stack.layers;
+    composer_.add_damage(frame.stack.damage);
     auto const before = std::exchange(paths_, {});
     for (std::size_t i = 0; i < layers.size(); ++i) {
         if (layers[i].role == LayerRole::Cursor)

@@ -154,4 +154,12 @@ Assignment nothing_on_planes(Look const& look)
     return out;
 }
 
+Assignment one_picture(Look const& look)
+{
+    auto out = all_composed(look.stack, look.caps, look.conditions.compose_all.value_or(Verdict::NoOverlayPlane));
+    if (look.conditions.cursor_apart && look.cursor_plane)
+        out.placements[*look.cursor] = nothing_on_planes(look).placements[*look.cursor];
+    return out;
+}
+
 } // namespace vitrail

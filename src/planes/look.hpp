@@ -66,5 +66,7 @@ private:
 
 /// Every layer in the composed picture on the primary plane; only the cursor has its plane.
 [[nodiscard]] Assignment nothing_on_planes(Look const& look);
+/// Everything composed, because it must be (Conditions::compose_all) or nothing else works; the cursor with it or apart.
+[[nodiscard]] Assignment one_picture(Look const& look);
 
 } // namespace vitrail

@@ -103,7 +103,7 @@ Assignment PlaneAllocator::assign(LayerStack const& stack, DisplayCaps const& ca
     p.history.note(stack, conditions.now);
     p.wants = false;
     if (conditions.compose_all || !caps.find(PlaneType::Primary))
-        return all_composed(stack, caps, conditions.compose_all.value_or(Verdict::NoOverlayPlane));
+        return one_picture({stack, caps, conditions, p.history, p.cursor_works(conditions.now)});
 
     if (++p.frames_since_adopted > 1)
         p.plan_before.clear();

@@ -1,5 +1,4 @@
-#include "scene/leaf.hpp"
-#include "scene/projection.hpp"
+#include "layer_of.hpp"
 #include "scene/scene.hpp"
 #include "scene/viewport.hpp"
 
@@ -34,7 +33,6 @@ public:
 
 private:
     void visit(Leaf& leaf, Point<Logical> at);
-    [[nodiscard]] Layer layer_of(Leaf const& leaf, Projection const& place, Region<OutputPx> visible) const;
     /// Notes that the viewport sees `area` of it; gives its index in the look before.
     std::size_t note(Leaf& leaf, double area, std::size_t index);
 
@@ -49,11 +47,6 @@ private:
 };
 
 namespace {
-
-bool is_clear(Picture const& p)
-{
-    return p.alpha <= 0 || (!p.content && p.color == Color{});
-}
 
 /// Do both put the same pixels of their buffers at the same place in the same way?
 bool alike(Layer const& a, Layer const& b)
@@ -83,7 +76,7 @@ void Walk::visit(Leaf& leaf, Point<Logical> at)
     if (!leaf.id_)
         leaf.id_ = viewport_.scene_.new_source();
     auto const before = note(leaf, area, layers.size());
-    auto& layer = layers.emplace_back(layer_of(leaf, place, std::move(visible)));
+    auto& layer = layers.emplace_back(layer_of(leaf, place, std::move(visible), bounds_));
     if (covered_.boxes().size() < most_boxes)
         covered_ |= layer.opaque;
 
@@ -95,29 +88,6 @@ void Walk::visit(Leaf& leaf, Point<Logical> at)
         kept.buffer = picture.content->size;
         kept.layer.content.reset();
     }
-}
-
-Layer Walk::layer_of(Leaf const& leaf, Projection const& place, Region<OutputPx> visible) const
-{
-    auto const& picture = leaf.picture();
-    Layer out{.id = leaf.id_, .role = leaf.role_, .dest = place.dest(), .visible = std::move(visible)};
-    if (picture.content) {
-        out.content = picture.content;
-        out.source = picture.source;
-        out.transform = place.transform();
-        out.alpha = picture.alpha;
-        out.yuv = picture.yuv;
-        out.may_tear = picture.may_tear;
-        out.content_type = picture.content_type;
-    } else {
-        auto const& c = picture.color;
-        out.color = {c.r * picture.alpha, c.g * picture.alpha, c.b * picture.alpha, c.a * picture.alpha};
-    }
-    if (leaf.role_ == LayerRole::Cursor)
-        out.hotspot = place.pixel_of(leaf.hotspot_);
-    else if (picture.alpha >= 1 && !picture.opaque.empty())
-        out.opaque = place.opaque() & Region<OutputPx>{bounds_};
-    return out;
 }
 
 std::size_t Walk::note(Leaf& leaf, double area, std::size_t index)
@@ -155,7 +125,8 @@ LayerStack Viewport::snapshot()
     return {.layers = std::move(layers),
             .damage = std::move(damage.content) & whole,
             .cursor_damage = std::move(damage.cursor) & whole,
-            .size = view_.size};
+            .size = view_.size,
+            .locked = scene_.locked()};
 }
 
 void Viewport::add_difference(std::vector<Shown> const& before, std::vector<Shown> const& now, Damage& damage)

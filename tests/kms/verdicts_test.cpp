@@ -3,12 +3,14 @@
 
 #include "client_dmabuf.hpp"
 #include "client_film.hpp"
+#include "client_screencopy.hpp"
 #include "client_window.hpp"
 #include "control.hpp"
 #include "guest.hpp"
 #include "knob.hpp"
 #include "uinput.hpp"
 #include "until.hpp"
+#include "writeback.hpp"
 
 #include "color-representation-v1-client-protocol.h"
 
@@ -149,6 +151,18 @@ std::vector<Row> const on_a_poor_display{
     {"below-composed-content", [](World& w) { w.play(w.subject()), w.add_panel(60, 50); }},
 };
 
+Picture picture_of(Screencopy const& shot)
+{
+    auto const [width, height] = shot.size();
+    auto const pixels = shot.pixels();
+    Picture out{width, height};
+    for (int i = 0; i < width * height; ++i) {
+        auto const pixel = pixels[std::size_t(i)];
+        out.set(i % width, i / width, {std::uint8_t(pixel >> 16), std::uint8_t(pixel >> 8), std::uint8_t(pixel)});
+    }
+    return out;
+}
+
 void check(Row const& row)
 {
     World world;
@@ -193,6 +207,24 @@ TEST_CASE("a video whose colours composition would show in another way than plan
     world.play(world.subject(), {160, 120}, PixelFormat::Nv12).set_yuv(what, WP_COLOR_REPRESENTATION_SURFACE_V1_RANGE_LIMITED);
     world.refresh(90);
     CHECK(world.verdict() == "color");
+}
+
+TEST_CASE("who records in the old way has everything composed, in the right picture, and only as long as it lasts", "[rich]")
+{
+    World world;
+    world.play(world.subject());
+    world.refresh(90);
+    REQUIRE(world.verdict() == "on-plane");
+    {
+        Screencopy const shot{world.guest.client(), false};
+        REQUIRE(world.guest.until([&] { return shot.ready || shot.failed; }));
+        REQUIRE(shot.ready);
+        INFO(told(world.control.layers()));
+        CHECK(world.verdict() == "capture");
+        CHECK(difference(picture_of(shot), display_picture()) == std::nullopt);
+    }
+    world.refresh(90);
+    CHECK(world.verdict() == "on-plane");
 }
 
 TEST_CASE("a display that was asked often enough about an arrangement is asked nothing more", "[rich]")

@@ -52,6 +52,7 @@ struct LayerStack {
     Region<OutputPx> cursor_damage; ///< where the cursor was and is, if it moved or changed
     Size<OutputPx> size;       ///< of the output's buffer
     Color background{0, 0, 0, 1};
+    bool locked = false;       ///< the session was locked when it was taken: nothing else can be in it
 
     /// Where the picture differs from the last snapshot's, for whatever reason, but for the cursor.
     [[nodiscard]] Region<OutputPx> all_damage() const

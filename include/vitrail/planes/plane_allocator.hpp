@@ -27,7 +27,8 @@ public:
     struct Conditions {
         Time now;
         Duration period{};                           ///< between two refreshes
-        std::optional<Verdict> compose_all;          ///< nothing may be on a plane, for this reason; the cursor neither
+        std::optional<Verdict> compose_all;          ///< nothing may be on a plane, for this reason
+        bool cursor_apart = false;                   ///< with `compose_all`: but the cursor may
         bool overlays = true;                        ///< false: only the primary and the cursor plane are used
         YuvSupport const* composed_yuv = nullptr;    ///< what the composer converts as a plane would; null: nothing
     };

@@ -69,6 +69,7 @@ protected:
     virtual void sights_changed() {}
 
 private:
+    friend class Portrait;
     friend class Viewport;
     friend class Walk;
 
