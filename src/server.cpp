@@ -8,6 +8,7 @@
 #include "input/seat.hpp"
 #include "output/output_manager.hpp"
 #include "render/renderer.hpp"
+#include "sandbox.hpp"
 #include "scene/color_representation.hpp"
 #include "scene/explicit_sync.hpp"
 #include "scene/scene.hpp"
@@ -70,6 +71,7 @@ std::unique_ptr<ExplicitSync> create_explicit_sync(wl_display& display, EventLoo
 
 struct Server::Parts {
     Display display;
+    std::unique_ptr<Sandbox> sandbox;
     std::unique_ptr<EventLoop> loop;
     std::unique_ptr<ExplicitSync> explicit_sync; // null: not here
     std::unique_ptr<Backend> backend;
@@ -108,6 +110,7 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
     Parts& p = *out->parts_;
     if (!p.display.c)
         return fail("no-display", "cannot serve clients: out of memory or file descriptors");
+    p.sandbox = std::make_unique<Sandbox>(*p.display.c);
     p.loop = std::make_unique<EventLoop>(wl_display_get_event_loop(p.display.c), options.clock);
     auto backend = Backend::create(*p.loop, options.backend);
     if (!backend)

@@ -107,6 +107,9 @@ public:
         return static_cast<T*>(bind_raw(interface, version));
     }
 
+    /// Asks for a global by its number, whether it was offered or not. The caller destroys the object.
+    [[nodiscard]] void* bind_number(std::uint32_t name, wl_interface const& interface);
+
     Globals globals;
     std::vector<std::unique_ptr<ClientOutput>> outputs; ///< as they came; one that went is marked
 

@@ -44,7 +44,12 @@ TestServer::~TestServer()
 
 TestClient& TestServer::connect()
 {
-    clients_.push_back(std::make_unique<TestClient>(connect_raw(), [this] { settle(); }));
+    return connect(connect_raw());
+}
+
+TestClient& TestServer::connect(int fd)
+{
+    clients_.push_back(std::make_unique<TestClient>(fd, [this] { settle(); }));
     settle();
     return *clients_.back();
 }

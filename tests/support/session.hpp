@@ -42,6 +42,8 @@ public:
 
     /// A new client, which lives as long as the server; it has seen the registry.
     TestClient& connect();
+    /// The same over a connection that came about otherwise.
+    TestClient& connect(int fd);
     /// A connection that says nothing of itself: for broken handshakes. The caller owns the client's end.
     [[nodiscard]] int connect_raw();
 
