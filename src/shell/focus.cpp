@@ -45,6 +45,8 @@ void Desk::focus(Window* window)
     tell_changed();
     if (!window)
         return world_.keyboard.drop(KeyboardClaim::Window);
+    if (events.focused)
+        events.focused();
     window->set_minimised(false);
     stack_.raise(*window);
     restack();

@@ -145,6 +145,13 @@ void LayerShell::dismiss_popups()
         layer->popups().dismiss();
 }
 
+void LayerShell::window_focused()
+{
+    for (auto const& layer : all_)
+        if (!layer->takes_all_keys())
+            layer->popups().dismiss();
+}
+
 void LayerShell::outputs_changed()
 {
     move_homeless();

@@ -102,10 +102,15 @@ void LayerSurface::arrange(Rect<Logical> const& whole, Rect<Logical> const& left
         sent_ = wanted;
         wlr_layer_surface_v1_configure(&layer_, std::uint32_t(wanted.width), std::uint32_t(wanted.height));
     }
-    auto const before = tree_.position();
-    tree_.set_position(wanted_origin(asked, room, wanted));
-    above_.set_position(tree_.position());
-    if (before != tree_.position())
+    place(wanted_origin(asked, room, wanted));
+}
+
+void LayerSurface::place(Point<Logical> at)
+{
+    bool const moved = tree_.position() != at;
+    tree_.set_position(at);
+    above_.set_position(at);
+    if (moved)
         popups_.root_moved();
 }
 

@@ -34,6 +34,7 @@ struct Shell::Parts {
         };
         desk.events = {.opened = [this](Window& window) { toplevels.opened(window); },
             .closed = [this](Window& window) { toplevels.closed(window); },
+            .focused = [this] { layers.window_focused(); },
             .changed = [this] { changed(); }};
         seat.events.key = [this](KeyPress const& press) { return !lock.locked() && desk.key(press); };
     }
@@ -84,6 +85,10 @@ std::vector<Window*> Shell::windows() const
 Window* Shell::window_of(wlr_surface* surface) const
 {
     return parts_->desk.window_of(surface);
+}
+LayerSurface* Shell::panel_of(wlr_surface const* root) const
+{
+    return parts_->layers.find(root);
 }
 void Shell::focus(Window* window)
 {

@@ -137,6 +137,24 @@ TEST_CASE("a panel's menu takes the keys if the panel does, and a click elsewher
     CHECK(room.types(room.host_seat));
 }
 
+TEST_CASE("a menu ends when a window opens and takes the focus, but for the menu of a panel with all keys")
+{
+    Room room;
+    bool const all_keys = GENERATE(false, true);
+    auto panel = room.open(all_keys ? LayerKeys::Exclusive : LayerKeys::OnDemand);
+    room.server.refresh(2);
+    room.mouse.move_to(10, 10);
+    room.mouse.press();
+    TestPopup menu{room.client, nullptr,
+        {.anchor_x = 10, .anchor_y = 40, .grab = true, .serial = room.seat.press_serial, .label = "menu"},
+        [&](xdg_popup* popup) { panel->adopt(popup); }};
+    room.mouse.release();
+    REQUIRE(room.types(room.seat));
+    TestWindow second{room.host, {.title = "second"}};
+    CHECK(menu.done == !all_keys);
+    CHECK(room.types(all_keys ? room.seat : room.host_seat));
+}
+
 TEST_CASE("a panel that was not touched cannot grab the pointer with a menu")
 {
     Room room;

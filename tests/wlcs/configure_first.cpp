@@ -133,11 +133,14 @@ void before(wl_proxy* proxy, std::string_view interface, std::uint32_t request, 
 
 void after(std::string_view interface, std::uint32_t request, std::span<wl_argument const> arguments, wl_proxy* created)
 {
-    auto const surface = [&] { return reinterpret_cast<wl_proxy*>(arguments[1].o); };
-    if (interface == "xdg_wm_base" && request == wm_base_get_xdg_surface)
-        configurables().push_back({.surface = surface(), .proxy = created, .ack = xdg_surface_ack, .has_role = false});
-    if (interface == "zwlr_layer_shell_v1" && request == layer_shell_get_surface)
-        configurables().push_back({.surface = surface(), .proxy = created, .ack = layer_surface_ack, .has_role = true});
+    bool const xdg = interface == "xdg_wm_base" && request == wm_base_get_xdg_surface;
+    if (!xdg && !(interface == "zwlr_layer_shell_v1" && request == layer_shell_get_surface))
+        return;
+    auto* const surface = reinterpret_cast<wl_proxy*>(arguments[1].o);
+    // A client that ends does not say so of its objects, and the next one's may lie where they were.
+    configurables().remove_if([&](auto const& each) { return each.surface == surface || each.proxy == created; });
+    configurables().push_back(
+        {.surface = surface, .proxy = created, .ack = xdg ? xdg_surface_ack : layer_surface_ack, .has_role = !xdg});
 }
 
 } // namespace

@@ -6,12 +6,10 @@
 #include "base/fd.hpp"
 #include "base/wlr.hpp"
 #include "devices.hpp"
-#include "scene/scene.hpp"
-#include "scene/surface_node.hpp"
+#include "shell/layer_surface.hpp"
 #include "shell/shell.hpp"
 #include "shell/window.hpp"
 
-#include <algorithm>
 #include <array>
 #include <chrono>
 #include <cstdio>
@@ -43,15 +41,10 @@ constexpr std::array protocols{
     WlcsExtensionDescriptor{"zwp_pointer_constraints_v1", 1},
     WlcsExtensionDescriptor{"zwp_relative_pointer_manager_v1", 1},
     WlcsExtensionDescriptor{"zwp_primary_selection_device_manager_v1", 1},
+    WlcsExtensionDescriptor{"zwlr_virtual_pointer_manager_v1", 2},
+    WlcsExtensionDescriptor{"zwp_text_input_manager_v3", 1},
+    WlcsExtensionDescriptor{"zwp_input_method_manager_v2", 1},
 };
-
-bool shows(Node& node, wlr_surface const& surface)
-{
-    if (auto* tree = node.as_tree())
-        return std::ranges::any_of(tree->children(), [&](Node* child) { return shows(*child, surface); });
-    auto* const leaf = node.as_leaf()->as_surface();
-    return leaf && leaf->surface() == &surface;
-}
 
 constexpr WlcsIntegrationDescriptor descriptor{1, protocols.size(), protocols.data()};
 
@@ -93,6 +86,8 @@ void Host::serve(wl_event_loop& suite)
     server_->backend().headless().add("HEADLESS-1", {.size = screen, .refresh_mhz = 250'000}, {});
     // A seat with everything: clients ask once what it has.
     SuitePointer mouse{*this};
+    // In a corner, where no window opens: the suite expects that a pointer enters a window when it moves there.
+    mouse.move_absolute(&mouse, wl_fixed_from_int(screen.width - 1), wl_fixed_from_int(screen.height - 1));
     SuiteTouch touch_screen{*this};
     SuiteKeyboard keyboard{*this};
     auto const dispatch = [](int, std::uint32_t, void* loop) {
@@ -131,11 +126,8 @@ void Host::place(wl_display& client, wl_surface& surface, Point<Logical> at)
     auto* const root = wlr_surface_get_root_surface(wlr_surface_from_resource(resource));
     if (Window* const window = server_->shell().window_of(root))
         return window->move_to(at);
-    // A panel: no person can move one, the suite does.
-    for (auto s = 0; s < int(Stratum::Count); ++s)
-        for (auto* child : server_->scene().stratum(Stratum(s)).children())
-            if (shows(*child, *root))
-                return child->set_position(at);
+    if (LayerSurface* const panel = server_->shell().panel_of(root)) // no person can move one, the suite does
+        panel->place(at);
 }
 
 std::uint32_t Host::milliseconds() const

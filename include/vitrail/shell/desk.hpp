@@ -31,6 +31,7 @@ public:
     /// For whoever shows lists of windows.
     struct Events {
         std::function<void(Window&)> opened, closed;
+        std::function<void()> focused; ///< a window gets the focus, again perhaps
         std::function<void()> changed; ///< a state, the focus, the output of some window
     };
 

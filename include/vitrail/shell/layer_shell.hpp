@@ -31,6 +31,8 @@ public:
     LayerShell(LayerShell const&) = delete;
     LayerShell& operator=(LayerShell const&) = delete;
 
+    /// The layer surface that `root` is; null if none.
+    [[nodiscard]] LayerSurface* find(wlr_surface const* root) const;
     /// Takes in a popup that stands on a popup of a layer surface; false if it is none.
     [[nodiscard]] bool adopt(wlr_xdg_popup& popup);
     /// A button or finger went down.
@@ -39,6 +41,8 @@ public:
     void end_stolen_grabs();
     /// Ends all grabs of popups.
     void dismiss_popups();
+    /// A window got the focus: menus of panels end, but those of a panel that has all keys to itself.
+    void window_focused();
     /// Outputs came, went or changed: call before windows look where they can be.
     void outputs_changed();
 
@@ -55,7 +59,6 @@ private:
     void move_homeless();
     void close_homeless();
     void update_focus();
-    [[nodiscard]] LayerSurface* find(wlr_surface const* root) const;
 
     static constexpr Duration patience = std::chrono::seconds{10};
 

@@ -47,6 +47,9 @@ public:
     /// Tells its client the size for this room, and puts the picture that is there into its place. `whole`: the output;
     /// `left`: what others leave of it.
     void arrange(Rect<Logical> const& whole, Rect<Logical> const& left);
+    /// Puts the picture that is there, with its popups, so that its top left is at `at` of the layout; until it is arranged
+    /// again.
+    void place(Point<Logical> at);
     /// Its output came or went.
     void update_visibility();
 

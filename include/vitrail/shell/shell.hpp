@@ -9,6 +9,7 @@ struct wlr_surface;
 namespace vitrail {
 
 class EventLoop;
+class LayerSurface;
 class OutputManager;
 class Scene;
 class Seat;
@@ -24,6 +25,8 @@ public:
     [[nodiscard]] std::vector<Window*> windows() const;
     /// The window that `surface` (or the popup or sub-surface it is) belongs to; null if none.
     [[nodiscard]] Window* window_of(wlr_surface* surface) const;
+    /// The panel that `root` is; null if none.
+    [[nodiscard]] LayerSurface* panel_of(wlr_surface const* root) const;
     void focus(Window* window);
     [[nodiscard]] Window* focused() const;
     /// Outputs came, went or changed: windows keep to their place.
