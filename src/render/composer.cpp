@@ -27,7 +27,7 @@ constexpr Duration band_time = std::chrono::microseconds{150};
 /// What it paints in that time as long as it is not known (and where no time passes, in tests).
 constexpr std::int64_t first_band = 1024 * 512;
 /// With less each turn would cost more than what it paints.
-constexpr std::int64_t least_band = 1024 * 8;
+constexpr std::int64_t least_band = 1024 * 64;
 
 } // namespace
 

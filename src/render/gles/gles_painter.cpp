@@ -71,7 +71,7 @@ GlesPainter::GlesPainter(std::unique_ptr<GlesContext> context, GlesPrograms prog
     , nearest_{gl::make<gl::Sampler>(glGenSamplers)}
     , linear_{gl::make<gl::Sampler>(glGenSamplers)}
     , software_{draws_on_the_processor(context_->renderer)}
-    , timer_{std::make_unique<GpuTimer>(*context_)}
+    , timer_{software_ ? nullptr : std::make_unique<GpuTimer>(*context_)} // there is no GPU to time
     , yuv_{.of_any_format = {YuvConversion{YuvEncoding::Bt601, YuvRange::Limited}}, // what Mesa takes for the rest
            .in_every_way = yuv_textures_->formats()}
 {
@@ -109,7 +109,8 @@ Painted GlesPainter::paint(wlr_buffer& target, std::span<Stroke const> strokes)
     Batches batches{software_ ? 1U : units_together};
     for (auto const& stroke : strokes)
         add(batches, stroke, {target.width, target.height});
-    timer_->begin();
+    if (timer_)
+        timer_->begin();
     begin(target, framebuffer);
     upload(batches);
     std::size_t first = 0;
@@ -119,7 +120,8 @@ Painted GlesPainter::paint(wlr_buffer& target, std::span<Stroke const> strokes)
             first += batch.quads.size();
         }
     end();
-    timer_->end();
+    if (timer_)
+        timer_->end();
     if (software_)
         glFinish(); // whoever shows the buffer asks for no fence of a processor's
     else
@@ -130,7 +132,7 @@ Painted GlesPainter::paint(wlr_buffer& target, std::span<Stroke const> strokes)
 std::optional<Duration> GlesPainter::gpu_time()
 {
     CurrentContext const current{context_->egl};
-    return current ? timer_->poll() : std::nullopt;
+    return timer_ && current ? timer_->poll() : std::nullopt;
 }
 
 void GlesPainter::add(Batches& batches, Stroke const& stroke, Size<OutputPx> target)
