@@ -85,7 +85,7 @@ TEST_CASE("a client paced by barriers alone shows each of 600 pictures once, one
     for (int i = 0; i < 600; ++i) {
         fifo.draw(i % 2 ? red : blue);
         if (i % 3 == 2) // three at a time, faster than they can be shown
-            server.run_until([&] { return fifo.window.surface().feedback.size() + 3 > std::size_t(i); });
+            std::ignore = server.run_until([&] { return fifo.window.surface().feedback.size() + 3 > std::size_t(i); });
     }
     REQUIRE(server.run_until([&] { return fifo.window.surface().feedback.size() == 600; }));
     auto const& told = fifo.window.surface().feedback;
@@ -127,7 +127,7 @@ TEST_CASE("a barrier that nobody can see does not stall its client")
     for (int i = 0; i < 10; ++i)
         below.draw(i % 2 ? red : blue);
     auto const end = server.loop().now() + 1s;
-    server.run_until([&] { return server.loop().now() > end; });
+    std::ignore = server.run_until([&] { return server.loop().now() > end; });
     // What was replaced unseen was discarded; the last is still current.
     CHECK(below.window.surface().feedback.size() >= before + 9);
 }
@@ -143,7 +143,7 @@ TEST_CASE("a picture with a time is shown at the vblank nearest to it")
     for (int i = 0; i < 600; ++i, target += 41'708'333ns) {
         targets.push_back(target);
         timed.draw(i % 2 ? red : blue, target);
-        server.run_until([&] { return timed.window.surface().feedback.size() + 3 > std::size_t(i); });
+        std::ignore = server.run_until([&] { return timed.window.surface().feedback.size() + 3 > std::size_t(i); });
     }
     auto const& told = timed.window.surface().feedback;
     REQUIRE(server.run_until([&] { return told.size() == 600; }));
