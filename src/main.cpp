@@ -4,12 +4,15 @@
 #include "options.hpp"
 #include "realtime.hpp"
 #include "server.hpp"
+#include "service_manager.hpp"
 #include "session_command.hpp"
 
 #include <chrono>
 #include <csignal>
 #include <cstdio>
 #include <cstdlib>
+#include <filesystem>
+#include <random>
 #include <thread>
 
 namespace {
@@ -18,15 +21,17 @@ using namespace vitrail;
 
 /// A kiosk comes up whenever it can: what is missing now may appear (a driver that loads, a seat that is freed, a card
 /// that is plugged in). It says so once.
-Result<std::unique_ptr<Server>> create_patiently(ServerOptions const& options)
+Result<std::unique_ptr<Server>> create_patiently(ServerOptions const& options, ServiceManager const& manager)
 {
     std::string said;
     for (;;) {
         auto server = Server::create(options);
         if (server || !options.kiosk)
             return server;
-        if (server.error().code != said)
+        if (server.error().code != said) {
             log::warning("{}. Waiting for it", server.error().message);
+            manager.status(server.error().message);
+        }
         said = server.error().code;
         std::this_thread::sleep_for(std::chrono::seconds{1});
     }
@@ -49,9 +54,29 @@ void open_control(Server& server, std::string const& display)
     }
 }
 
+/// The command line's command is a kiosk's only application, whatever the file has.
+Config with_command(Config config, Options const& options)
+{
+    if (options.server.kiosk && !options.command.empty()) {
+        auto const name = std::filesystem::path{options.command.front()}.filename().string();
+        config.kiosk.applications = {{name, {.command = options.command}}};
+    }
+    return config;
+}
+
+void run_kiosk(Server& server, Config const& config, std::string const& socket, Realtime const& realtime)
+{
+    if (config.kiosk.applications.empty())
+        log::warning("there is nothing to run: name a program after --, or in [kiosk.application.NAME] of the configuration");
+    server.run_kiosk({.programs = std::make_unique<Processes>(server.loop(), realtime, Processes::Group::Own),
+                      .socket = socket,
+                      .seed = std::random_device{}()});
+}
+
 int serve(Options const& options, ConfigFile& config)
 {
-    auto server = create_patiently(options.server);
+    ServiceManager manager;
+    auto server = create_patiently(options.server, manager);
     if (!server)
         return failed(server.error());
     auto const socket = (*server)->listen();
@@ -60,20 +85,25 @@ int serve(Options const& options, ConfigFile& config)
     setenv("WAYLAND_DISPLAY", socket->c_str(), true);
     unsetenv("DISPLAY"); // the host's: programs of this session belong here
     open_control(**server, *socket);
+    manager.follow(**server);
     if (auto const started = (*server)->start(); !started)
         return failed(started.error());
     // Before the name is told: whoever reads it may send signals.
     Realtime realtime;
     ReloadOnHangup const reload{(*server)->loop(), config, [&](Config const& now) {
-        (*server)->configure(now);
+        (*server)->configure(with_command(now, options));
         realtime.use(now.realtime);
     }};
-    SessionCommand command{**server, options.command, options.server.kiosk, realtime};
+    bool const kiosk = options.server.kiosk;
+    SessionCommand command{**server, kiosk ? std::vector<std::string>{} : options.command, realtime};
+    if (kiosk)
+        run_kiosk(**server, with_command(config.config(), options), *socket, realtime);
     realtime.use(config.config().realtime);
     log::info("serving clients at WAYLAND_DISPLAY={}", *socket);
     std::printf("WAYLAND_DISPLAY=%s\n", socket->c_str());
     std::fflush(stdout);
     (*server)->run();
+    manager.stopping();
     return command.exit_status();
 }
 
@@ -90,7 +120,7 @@ int main(int argc, char** argv)
         return check(config);
     if (!read_at_start(config))
         return exit_usage;
-    options->server.config = config.config();
+    options->server.config = with_command(config.config(), *options);
     std::signal(SIGPIPE, SIG_IGN); // a client that went is noticed by its socket
     return serve(*options, config);
 }

@@ -84,10 +84,14 @@ struct Server::Parts {
     std::unique_ptr<Control> control;
     std::optional<PlaneUse> planes; // the command line's
     AppRules applications;
+    KioskConfig kiosk_config;
+    std::unique_ptr<Kiosk> kiosk; // null: none, or not yet
+    bool lit = false;
 
     ~Parts()
     {
         control.reset();
+        kiosk.reset();
         wl_display_destroy_clients(display.c);
         capture.reset();
         shell.reset();
@@ -145,6 +149,7 @@ void Server::connect(ServerOptions const& options)
     Parts& p = *parts_;
     p.seat->configure(options.config.seat);
     p.applications = options.config.applications;
+    p.kiosk_config = options.config.kiosk;
     p.scene->paces = [&p](wlr_surface& surface) {
         auto const* window = p.applications.by_app_id.empty() ? nullptr : p.shell->window_of(&surface);
         return !window || p.applications.rule_for(window->app_id()).pacing;
@@ -154,11 +159,13 @@ void Server::connect(ServerOptions const& options)
         p.seat->outputs_changed();
         p.shell->outputs_changed();
         p.capture->outputs_changed();
+        if (p.kiosk)
+            p.kiosk->outputs_changed();
         p.control->outputs_changed();
         stop_without_host();
     };
+    p.outputs->on_shown = [this](Output const& output) { shown(output); };
     p.outputs->focused = [&p] { return p.seat->keyboard_focus(); };
-    p.outputs->on_shown = [&p](Output&) { p.shell->output_shown(); };
     p.outputs->on_latched = [&p](Output& output, Frame const& frame) { p.capture->latched(output, frame); };
     p.capture->find_window = [](wlr_ext_foreign_toplevel_handle_v1& handle) {
         auto* window = static_cast<Window*>(handle.data); // see ToplevelList
@@ -174,6 +181,26 @@ void Server::connect(ServerOptions const& options)
         }
         return next && next(key);
     };
+}
+
+void Server::shown(Output const& output)
+{
+    Parts& p = *parts_;
+    p.shell->output_shown();
+    if (p.outputs->is_placeholder(output) || output.stats().flips == 0)
+        return;
+    if (!std::exchange(p.lit, true) && on_first_light)
+        on_first_light();
+    if (p.kiosk)
+        p.kiosk->shown(output);
+}
+
+void Server::run_kiosk(Kiosk::Setup setup)
+{
+    Parts& p = *parts_;
+    p.kiosk = std::make_unique<Kiosk>(Kiosk::Rooms{.display = *p.display.c, .loop = *p.loop, .scene = *p.scene,
+                                                   .outputs = *p.outputs, .seat = *p.seat, .shell = *p.shell},
+                                      std::move(setup), p.kiosk_config);
 }
 
 /// Nested, the host's user has closed our last window: that is the way to end us there.
@@ -207,6 +234,9 @@ void Server::configure(Config const& config)
 {
     parts_->seat->configure(config.seat);
     parts_->applications = config.applications;
+    parts_->kiosk_config = config.kiosk;
+    if (parts_->kiosk)
+        parts_->kiosk->configure(config.kiosk);
     parts_->outputs->use_planes(parts_->planes.value_or(config.planes));
     parts_->outputs->set_rules(config.outputs);
     parts_->outputs->ensure_one();

@@ -1,34 +1,43 @@
 #pragma once
 
-#include "realtime.hpp"
+#include "processes.hpp"
 #include "server.hpp"
 
-#include <memory>
+#include <array>
+#include <optional>
 #include <string>
 #include <vector>
 
+struct wl_event_source;
+
 namespace vitrail {
 
-/// The program that this session is about, and the signals that end the session.
-///
-/// Without --kiosk the session ends with the program. A kiosk starts it again, sooner or later: the wait doubles from one
-/// second to half a minute while it keeps ending at once.
+/// The program that this session is about, if there is one, and the signals that end the session: it ends with them, and
+/// with the program.
 class SessionCommand {
 public:
-    /// Starts `command` (none if empty) as a client of `server` and listens to SIGINT, SIGTERM and SIGCHLD.
+    /// Starts `command` (none if empty) as a client of `server` and listens to SIGINT and SIGTERM.
     /// `realtime` is what it must not inherit.
-    SessionCommand(Server& server, std::vector<std::string> command, bool restart, Realtime const& realtime);
+    SessionCommand(Server& server, std::vector<std::string> command, Realtime const& realtime);
     /// Ends the program with SIGTERM.
     ~SessionCommand();
     SessionCommand(SessionCommand const&) = delete;
     SessionCommand& operator=(SessionCommand const&) = delete;
 
     /// What to exit with: the program's own status if the session ended with it, else 0.
-    [[nodiscard]] int exit_status() const;
+    [[nodiscard]] int exit_status() const { return status_; }
 
 private:
-    struct Parts;
-    std::unique_ptr<Parts> parts_;
+    void start();
+    void ended(int status);
+
+    Server& server_;
+    std::vector<std::string> command_;
+    Processes processes_;
+    Timer begin_;
+    std::array<wl_event_source*, 2> signals_{};
+    std::optional<pid_t> program_;
+    int status_ = 0;
 };
 
 } // namespace vitrail

@@ -4,7 +4,9 @@
 #include "base/event_loop.hpp"
 #include "base/result.hpp"
 #include "control/config.hpp"
+#include "kiosk/kiosk.hpp"
 
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -15,6 +17,7 @@ struct wl_display;
 namespace vitrail {
 
 class Control;
+class Output;
 class OutputManager;
 class Renderer;
 class Scene;
@@ -42,6 +45,10 @@ public:
     [[nodiscard]] Result<std::string> listen();
     /// What the user wants from now on.
     void configure(Config const& config);
+    /// Runs the applications of the kiosk, from the first picture of their outputs on. Only with ServerOptions::kiosk.
+    void run_kiosk(Kiosk::Setup setup);
+    /// Called when a real display has shown a frame for the first time.
+    std::function<void()> on_first_light;
     /// Serves until `stop`.
     void run();
     void stop();
@@ -60,6 +67,7 @@ private:
     Server();
     void connect(ServerOptions const& options);
     void stop_without_host();
+    void shown(Output const& output);
 
     struct Parts;
     std::unique_ptr<Parts> parts_;

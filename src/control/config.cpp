@@ -2,6 +2,7 @@
 
 #include "input/cursor_theme.hpp"
 #include "input/keymap.hpp"
+#include "read_kiosk.hpp"
 #include "section.hpp"
 
 #include <format>
@@ -145,7 +146,7 @@ ConfigReading read_config(std::string_view text, std::string_view file, Config c
     }
     ConfigReading out;
     Section root{parsed.table(), "", findings};
-    auto& [seat, outputs, applications, planes, realtime] = out.config;
+    auto& [seat, outputs, applications, planes, realtime, kiosk] = out.config;
     root.table("keyboard", seat.keyboard, before.seat.keyboard, read_keyboard, "[keyboard]");
     root.table("cursor", seat.cursor, before.seat.cursor, read_cursor, "[cursor]");
     root.table("input", seat.devices, before.seat.devices, read_input, "[input]");
@@ -153,6 +154,7 @@ ConfigReading read_config(std::string_view text, std::string_view file, Config c
     root.table("scheduling", realtime, before.realtime, read_scheduling, "[scheduling]");
     root.table("output", outputs, before.outputs, read_outputs, "[output.NAME]");
     root.table("application", applications, before.applications, read_applications, "[application.APP_ID]");
+    root.table("kiosk", kiosk, before.kiosk, read_kiosk, "[kiosk]");
     root.report_unknown();
     out.findings = findings.take();
     return out;

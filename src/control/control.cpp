@@ -1,7 +1,7 @@
 #include "control/control.hpp"
 
+#include "base/unix_listener.hpp"
 #include "connection.hpp"
-#include "control_socket.hpp"
 #include "input/idle_call.hpp"
 #include "output/output_manager.hpp"
 #include "requests.hpp"
@@ -34,7 +34,7 @@ struct Control::Parts {
     Requests requests;
     std::vector<std::unique_ptr<Connection>> connections{};
     std::unordered_map<Connection*, Watch> watches{};
-    std::unique_ptr<ControlSocket> socket{};
+    std::unique_ptr<UnixListener> socket{};
     IdleCall later; // no connection ends while it speaks; and a frame is not kept waiting by who watches it
 
     Parts(EventLoop& l, OutputManager& o, Shell const& shell, std::string version)
@@ -90,7 +90,7 @@ Result<std::filesystem::path> Control::listen(std::string_view display)
     if (!folder || !*folder)
         return fail("no-control-socket", "no socket for vitrailctl: XDG_RUNTIME_DIR is not set");
     auto path = std::filesystem::path{folder} / std::format("vitrail-{}.sock", display);
-    auto socket = ControlSocket::open(parts_->loop, path, [this](Fd peer) { adopt(std::move(peer)); });
+    auto socket = UnixListener::open(parts_->loop, path, [this](Fd peer) { adopt(std::move(peer)); });
     if (!socket)
         return std::unexpected{socket.error()};
     parts_->socket = std::move(*socket);

@@ -87,6 +87,30 @@ Parsed<int> parse_whole(toml::node const& node, int low, int high, std::string_v
     return int(*value);
 }
 
+Parsed<Duration> parse_seconds(toml::node const& node, Duration low, Duration high, std::string_view remedy)
+{
+    using Seconds = std::chrono::duration<double>;
+    if (!node.is_number())
+        return wrong(node, "not a number", remedy);
+    Seconds const value{*node.value<double>()};
+    if (!(value >= low && value <= high))
+        return wrong(node, std::format("not between {:g} and {:g}", Seconds{low}.count(), Seconds{high}.count()), remedy);
+    return std::chrono::duration_cast<Duration>(value);
+}
+
+Parsed<std::vector<std::string>> parse_command(toml::node const& node)
+{
+    std::vector<std::string> out;
+    if (auto const* words = node.as_array())
+        for (auto const& word : *words)
+            if (auto const text = word.value_exact<std::string>(); text && !text->contains('\0'))
+                out.push_back(*text);
+    bool const whole = node.is_array() && out.size() == node.as_array()->size();
+    if (!whole || out.empty() || out.front().empty())
+        return wrong(node, "not a command", "a list of texts, such as [\"firefox\", \"--kiosk\", \"https://example.org\"]");
+    return out;
+}
+
 Parsed<bool> parse_switch(toml::node const& node)
 {
     if (auto const value = node.value_exact<bool>())

@@ -2,6 +2,7 @@
 
 #include "backend/scanout.hpp"
 #include "base/geometry.hpp"
+#include "base/time.hpp"
 #include "base/transform.hpp"
 #include "output/plane_use.hpp"
 #include "output/variable_refresh.hpp"
@@ -10,6 +11,7 @@
 #include <expected>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vitrail {
 
@@ -19,6 +21,10 @@ template <class T> using Parsed = std::expected<T, std::string>;
 [[nodiscard]] Parsed<std::string> parse_text(toml::node const& node, std::string_view remedy);
 /// A whole number from `low` to `high`. `remedy` completes "write …": "characters a second, such as 25".
 [[nodiscard]] Parsed<int> parse_whole(toml::node const& node, int low, int high, std::string_view remedy);
+/// Seconds, whole or not, from `low` to `high`.
+[[nodiscard]] Parsed<Duration> parse_seconds(toml::node const& node, Duration low, Duration high, std::string_view remedy);
+/// A program and its arguments, as a list of texts.
+[[nodiscard]] Parsed<std::vector<std::string>> parse_command(toml::node const& node);
 [[nodiscard]] Parsed<bool> parse_switch(toml::node const& node);
 
 /// "1920x1080" or "1920x1080@59.94": pixels, hertz.

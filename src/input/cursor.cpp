@@ -3,11 +3,13 @@
 #include "scene/viewport.hpp"
 
 #include <cstring>
+#include <utility>
 
 namespace vitrail {
 
 Cursor::Cursor(EventLoop& loop, Scene& scene, wlr_output_layout& layout)
-    : scene_{scene}, layout_{layout}, cursor_{wlr_cursor_create()}, image_{loop, scene}
+    : loop_{loop}, scene_{scene}, layout_{layout}, cursor_{wlr_cursor_create()}, image_{loop, scene},
+      rested_{loop, [this] { image_.set_veiled(true); }}
 {
     wlr_cursor_attach_output_layout(cursor_.get(), &layout);
 }
@@ -24,6 +26,29 @@ void Cursor::move_by(wlr_input_device& device, FPoint<Logical> delta)
 {
     wlr_cursor_move(cursor_.get(), &device, delta.x, delta.y);
     moved();
+    if (delta != FPoint<Logical>{})
+        stir();
+}
+
+void Cursor::hide_at_rest(Duration after)
+{
+    if (std::exchange(rest_, after) == after)
+        return;
+    rested_.disarm();
+    image_.set_veiled(rest_ > Duration::zero());
+}
+
+void Cursor::finger_came_down()
+{
+    rested_.disarm();
+    image_.set_veiled(rest_ > Duration::zero());
+}
+
+void Cursor::stir()
+{
+    image_.set_veiled(false);
+    if (rest_ > Duration::zero())
+        rested_.arm(loop_.now() + rest_);
 }
 
 void Cursor::warp_to(FPoint<Logical> at)

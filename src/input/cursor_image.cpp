@@ -58,6 +58,12 @@ void CursorImage::set_enabled(bool enabled)
     update();
 }
 
+void CursorImage::set_veiled(bool veiled)
+{
+    if (std::exchange(veiled_, veiled) != veiled)
+        update();
+}
+
 void CursorImage::place(FPoint<Logical> at, double scale)
 {
     at_ = at;
@@ -74,7 +80,7 @@ void CursorImage::reload()
 
 std::string const* CursorImage::shape_to_show() const
 {
-    if (!enabled_)
+    if (!enabled_ || veiled_)
         return nullptr;
     if (override_)
         return &*override_;
@@ -86,7 +92,7 @@ void CursorImage::update()
     if (choice_ != Choice::Surface && surface_node_)
         on_surface_destroy();
     if (surface_node_)
-        surface_node_->set_enabled(enabled_ && !override_);
+        surface_node_->set_enabled(enabled_ && !veiled_ && !override_);
 
     auto const* shape = shape_to_show();
     picture_.set_enabled(shape != nullptr);

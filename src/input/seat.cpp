@@ -234,6 +234,8 @@ void Seat::keep_awake(bool awake) { parts_->activity.keep_awake(awake); }
 
 FPoint<Logical> Seat::cursor() const { return parts_->cursor.position(); }
 
+void Seat::hide_resting_cursor(Duration after) { parts_->cursor.hide_at_rest(after); }
+
 void Seat::scene_changed() { parts_->look_again.ask(); }
 
 void Seat::outputs_changed()

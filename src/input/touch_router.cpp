@@ -55,6 +55,7 @@ void TouchRouter::on_down(wlr_touch_down_event* event)
     Key const key{event->touch, event->touch_id};
     if (fingers_.contains(key))
         return; // a device that repeats itself
+    cursor_.finger_came_down();
     auto const at = cursor_.layout_position(event->touch->base, {event->x, event->y});
     auto const id = free_id();
     fingers_.emplace(key, Finger{id, at});

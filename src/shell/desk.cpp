@@ -10,16 +10,16 @@ namespace vitrail {
 
 namespace {
 
-std::unique_ptr<Policy> make_policy(World const& world, bool kiosk)
+std::unique_ptr<Policy> make_policy(World const& world, KioskRules const* kiosk)
 {
     if (kiosk)
-        return std::make_unique<KioskPolicy>(world);
+        return std::make_unique<KioskPolicy>(world, *kiosk);
     return std::make_unique<DesktopPolicy>(world);
 }
 
 } // namespace
 
-Desk::Desk(World const& world, bool kiosk)
+Desk::Desk(World const& world, KioskRules const* kiosk)
     : world_{world}, policy_{make_policy(world, kiosk)}, stack_{[](Window& window) { return window.parent(); }}
 {
 }
@@ -69,9 +69,10 @@ void Desk::mapped(Window& window)
     window.set_on_show(belongs_on_show(window)); // its user may have gone to another workspace meanwhile
     policy_->place(window, stack_.windows());
     stack_.add(window);
+    policy_->mapped(window);
     if (events.opened)
         events.opened(window);
-    if (window.on_show())
+    if (window.visible())
         return focus(&window);
     window.set_demands_attention(true);
     restack();
@@ -80,6 +81,7 @@ void Desk::mapped(Window& window)
 
 void Desk::unmapped(Window& window)
 {
+    policy_->unmapping(window);
     if (events.closed)
         events.closed(window);
     end_grab_of(window);
@@ -234,8 +236,11 @@ void Desk::place_windows()
 {
     outputs_are_changing_ = true; // one look at the order, after all of them
     for (auto const& [surface, window] : all_)
-        window->outputs_changed();
+        if (policy_->follows_outputs(*window))
+            window->outputs_changed();
     outputs_are_changing_ = false;
+    for (auto* window : stack_.windows())
+        policy_->changed(*window);
     restack();
     if (focused_ && !focused_->visible())
         focus_next_to(*focused_);

@@ -13,7 +13,8 @@
 namespace vitrail {
 
 struct Shell::Parts {
-    Parts(wl_display& display, EventLoop& loop, Scene& scene, Seat& seat, OutputManager& outputs, bool kiosk)
+    Parts(wl_display& display, EventLoop& loop, Scene& scene, Seat& seat, OutputManager& outputs,
+          KioskRules const* kiosk)
         : keyboard{seat}
         , world{.loop = loop, .scene = scene, .seat = seat, .outputs = outputs, .areas = areas, .keyboard = keyboard}
         , desk{world, kiosk}
@@ -72,7 +73,7 @@ struct Shell::Parts {
 };
 
 Shell::Shell(wl_display& display, EventLoop& loop, Scene& scene, Seat& seat, OutputManager& outputs, bool kiosk)
-    : parts_{std::make_unique<Parts>(display, loop, scene, seat, outputs, kiosk)}
+    : parts_{std::make_unique<Parts>(display, loop, scene, seat, outputs, kiosk ? &kiosk_rules : nullptr)}
 {
 }
 

@@ -16,6 +16,7 @@ XdgShell::XdgShell(wl_display& display, wlr_seat& seat, Desk& desk, LayerShell& 
     : display_{display}, desk_{desk}, layers_{layers}
 {
     auto* shell = wlr_xdg_shell_create(&display, xdg_shell_version);
+    shell->ping_timeout = 0; // who asks for a pong has a clock of his own (Patience)
     toplevel_.connect<&XdgShell::on_toplevel>(this, shell->events.new_toplevel);
     popup_.connect<&XdgShell::on_popup>(this, shell->events.new_popup);
     grab_.connect<&XdgShell::on_grab>(this, seat.events.pointer_grab_begin);

@@ -19,6 +19,7 @@ ROOMS = {
     "input": ["base", "frame", "scene"],
     "shell": ["base", "frame", "scene", "planes", "render", "backend", "output", "input"],
     "capture": ["base", "frame", "scene", "planes", "render", "backend", "output", "input"],
+    "kiosk": ["base", "frame", "scene", "planes", "render", "backend", "output", "input", "shell"],
     "control": ["base", "frame", "scene", "planes", "render", "backend", "output", "input", "shell", "capture"],
     "pch": ["base"],
     "vitrailctl": ["base"],  # a program of its own

@@ -58,7 +58,7 @@ TestClient::~TestClient()
 
 bool TestClient::pump()
 {
-    if (!alive())
+    if (!alive() || hangs)
         return false;
     int events = wl_display_dispatch_pending(display_);
     bool moved = wl_display_flush(display_) > 0;

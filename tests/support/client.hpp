@@ -109,6 +109,7 @@ public:
 
     /// Asks for a global by its number, whether it was offered or not. The caller destroys the object.
     [[nodiscard]] void* bind_number(std::uint32_t name, wl_interface const& interface);
+    bool hangs = false; ///< it reads nothing and says nothing any more, and stays connected
 
     Globals globals;
     std::vector<std::unique_ptr<ClientOutput>> outputs; ///< as they came; one that went is marked

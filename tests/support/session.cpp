@@ -1,8 +1,10 @@
 #include "session.hpp"
 
+#include "base/unix_address.hpp"
 #include "output/output.hpp"
 #include "output/output_manager.hpp"
 
+#include <cstdlib>
 #include <poll.h>
 #include <ranges>
 #include <stdexcept>
@@ -52,6 +54,15 @@ TestClient& TestServer::connect(int fd)
     clients_.push_back(std::make_unique<TestClient>(fd, [this] { settle(); }));
     settle();
     return *clients_.back();
+}
+
+TestClient& TestServer::connect_through(std::string const& socket)
+{
+    auto const address = unix_address(std::string{std::getenv("XDG_RUNTIME_DIR")} + "/" + socket);
+    int const fd = ::socket(AF_UNIX, SOCK_STREAM | SOCK_CLOEXEC, 0);
+    if (!address || ::connect(fd, reinterpret_cast<sockaddr const*>(&*address), sizeof *address) != 0)
+        throw std::runtime_error{"nobody is behind " + socket};
+    return connect(fd);
 }
 
 int TestServer::connect_raw()

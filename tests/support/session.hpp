@@ -44,6 +44,8 @@ public:
     TestClient& connect();
     /// The same over a connection that came about otherwise.
     TestClient& connect(int fd);
+    /// A client that comes through the socket of this name in XDG_RUNTIME_DIR.
+    TestClient& connect_through(std::string const& socket);
     /// A connection that says nothing of itself: for broken handshakes. The caller owns the client's end.
     [[nodiscard]] int connect_raw();
 

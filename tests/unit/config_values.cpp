@@ -5,6 +5,7 @@
 #include <string>
 
 using namespace vitrail;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -45,6 +46,18 @@ use = "none"
 realtime = false
 [application."org.mozilla.firefox"]
 pacing = false
+[kiosk]
+restart-wait = 0.5
+longest-wait = 60
+healthy-after = 10
+crash-loop = 0
+hang-timeout = 0
+cursor-timeout = 1.5
+[kiosk.application.player]
+command = ["mpv", "--fullscreen", "a b.mkv"]
+output = "Dell Inc. U2720Q 8LX"
+[kiosk.application.menu]
+command = ["menu"]
 [output.HDMI-A-1]
 mode = "1920x1080@59.94"
 scale = 1.33
@@ -71,6 +84,14 @@ scale = 2
     wanted.outputs.by_name["Dell Inc. U2720Q 8LX"] = {.mode = Mode{{3840, 2160}}, .scale = 2.0, .off = true, .vrr = VrrUse::Off, .tearing = false};
     wanted.applications.by_app_id["org.mozilla.firefox"] = {.pacing = false};
     wanted.realtime = false;
+    wanted.kiosk = {.applications = {{"player", {{"mpv", "--fullscreen", "a b.mkv"}, "Dell Inc. U2720Q 8LX"}},
+                                     {"menu", {{"menu"}, "any"}}},
+                    .restart_wait = 500ms,
+                    .longest_wait = 60s,
+                    .healthy_after = 10s,
+                    .crash_loop = 0,
+                    .hang_timeout = 0s,
+                    .cursor_timeout = 1500ms};
     CHECK(reading.config == wanted);
 }
 
@@ -84,6 +105,10 @@ TEST_CASE("the example file is right as it comes, and right with every setting o
     CHECK(full.findings == std::vector<std::string>{});
     CHECK(full.config.outputs.by_name.contains("HDMI-A-1"));
     CHECK(full.config.seat.keyboard.layout == "us");
+    CHECK(full.config.kiosk.applications.contains("player"));
+    auto kiosk = full.config.kiosk;
+    kiosk.applications.clear();
+    CHECK(kiosk == KioskConfig{});
     CHECK(full.config.seat.devices == DeviceConfig{}); // the values of the example are the defaults
     CHECK(full.config.seat.keyboard.repeat_rate == KeyboardConfig{}.repeat_rate);
     CHECK(full.config.seat.keyboard.repeat_delay == KeyboardConfig{}.repeat_delay);

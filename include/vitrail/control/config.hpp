@@ -4,6 +4,7 @@
 #include "output/output_rules.hpp"
 #include "output/plane_use.hpp"
 #include "shell/app_rules.hpp"
+#include "shell/kiosk_config.hpp"
 
 #include <string>
 #include <string_view>
@@ -18,6 +19,7 @@ struct Config {
     AppRules applications;
     PlaneUse planes = PlaneUse::All;
     bool realtime = true; ///< the loop is scheduled before ordinary programs, where the system lets it
+    KioskConfig kiosk;    ///< with --kiosk only
     friend bool operator==(Config const&, Config const&) = default;
 };
 

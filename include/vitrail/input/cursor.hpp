@@ -28,6 +28,10 @@ public:
     void set_enabled(bool enabled);
     [[nodiscard]] bool enabled() const { return enabled_; }
 
+    /// Hides it until it moves, and whenever it has rested so long or a finger has come down since; zero: never.
+    void hide_at_rest(Duration after);
+    void finger_came_down();
+
     void move_by(wlr_input_device& device, FPoint<Logical> delta);
     /// Puts it there, or as near as outputs allow.
     void warp_to(FPoint<Logical> at);
@@ -41,12 +45,16 @@ public:
 
 private:
     void moved();
+    void stir();
     void centre();
 
+    EventLoop& loop_;
     Scene& scene_;
     wlr_output_layout& layout_;
     Owned<wlr_cursor, wlr_cursor_destroy> cursor_;
     CursorImage image_;
+    Duration rest_{}; // until it is hidden; zero: never
+    Timer rested_;
     bool enabled_ = false;
     bool centred_ = false;
 };

@@ -33,6 +33,8 @@ public:
     void override_shape(std::optional<std::string> shape);
     /// No pointer device, no cursor.
     void set_enabled(bool enabled);
+    /// Nobody needs it now; what it looks like is kept.
+    void set_veiled(bool veiled);
     /// The hot spot points at `at`, on an output of `scale`.
     void place(FPoint<Logical> at, double scale);
     /// The scale of the output may have changed.
@@ -63,7 +65,7 @@ private:
     Choice choice_ = Choice::Shape;
     std::string shape_ = "default";
     std::optional<std::string> override_;
-    bool enabled_ = false;
+    bool enabled_ = false, veiled_ = false;
 
     wlr_surface* surface_ = nullptr;
     std::unique_ptr<SurfaceNode> surface_node_;

@@ -78,6 +78,8 @@ public:
     void keep_awake(bool awake);
 
     [[nodiscard]] FPoint<Logical> cursor() const;
+    /// The cursor is hidden until it moves, and again when it has rested so long or a finger comes down; zero: never.
+    void hide_resting_cursor(Duration after);
     /// The window under the cursor may have changed without the cursor moving: call after map, unmap, move, raise.
     /// Focus follows at the end of this turn of the loop, when what is mapped now has its picture in the scene.
     void scene_changed();

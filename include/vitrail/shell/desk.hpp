@@ -35,7 +35,8 @@ public:
         std::function<void()> changed; ///< a state, the focus, the output of some window
     };
 
-    Desk(World const& world, bool kiosk);
+    /// `kiosk`: null for a desktop; else it outlives the desk.
+    Desk(World const& world, KioskRules const* kiosk);
     ~Desk();
 
     void adopt(wlr_xdg_toplevel& toplevel);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "shell/kiosk_rules.hpp"
 #include "shell/placement.hpp"
 #include "shell/window.hpp"
 
@@ -21,6 +22,11 @@ public:
     virtual void parent_changed(Window& window) = 0;
     /// It has another size or place now.
     virtual void changed(Window& window) = 0;
+    /// It is among the windows that are seen from now on, or leaves them: its picture can still be had then.
+    virtual void mapped(Window&) {}
+    virtual void unmapping(Window&) {}
+    /// Outputs came, went or changed. False: it is not to be seen now, and stays as it is.
+    [[nodiscard]] virtual bool follows_outputs(Window&) { return true; }
     /// May clients move, resize, maximise, minimise and leave fullscreen as they like, and do keys act on windows?
     [[nodiscard]] virtual bool windows_are_free() const = 0;
 };
@@ -43,18 +49,24 @@ private:
 /// One application fills the screen; its dialogs are in the middle of it. Nobody gets out.
 class KioskPolicy final : public Policy {
 public:
-    explicit KioskPolicy(World const& world) : world_{world} {}
+    /// `rules` may be filled in later.
+    KioskPolicy(World const& world, KioskRules const& rules) : world_{world}, rules_{rules} {}
 
     void configure(Window& window) override;
     void place(Window& window, std::vector<Window*> const& others) override;
     void parent_changed(Window& window) override;
     void changed(Window& window) override;
+    void mapped(Window& window) override;
+    void unmapping(Window& window) override;
+    [[nodiscard]] bool follows_outputs(Window& window) override;
     [[nodiscard]] bool windows_are_free() const override { return false; }
 
 private:
     void centre(Window& window);
+    void put(Window& window, KioskPlace const& place);
 
     World world_;
+    KioskRules const& rules_;
 };
 
 } // namespace vitrail

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "shell/kiosk_rules.hpp"
+
 #include <memory>
 #include <vector>
 
@@ -35,6 +37,8 @@ public:
     void output_shown();
     /// Is the screen locked?
     [[nodiscard]] bool locked() const;
+
+    KioskRules kiosk_rules; ///< of a kiosk: to be filled in by who runs its applications
 
 private:
     struct Parts;

@@ -13,19 +13,19 @@ struct wl_event_source;
 namespace vitrail {
 
 /// The file by which programs of the same user reach us; it goes with this object.
-class ControlSocket {
+class UnixListener {
 public:
     /// Opens `path`, readable and writable by its owner alone. A socket that lies there is of a Vitrail that ended badly,
     /// and is replaced: whoever names a path vouches for that. `accepted` gets peers of our own user; others are refused.
-    /// Errors: `no-control-socket`.
-    [[nodiscard]] static Result<std::unique_ptr<ControlSocket>> open(EventLoop& loop, std::filesystem::path path,
+    /// Errors: `no-socket`.
+    [[nodiscard]] static Result<std::unique_ptr<UnixListener>> open(EventLoop& loop, std::filesystem::path path,
                                                                      std::function<void(Fd)> accepted);
-    ControlSocket(ControlSocket const&) = delete;
-    ControlSocket& operator=(ControlSocket const&) = delete;
-    ~ControlSocket();
+    UnixListener(UnixListener const&) = delete;
+    UnixListener& operator=(UnixListener const&) = delete;
+    ~UnixListener();
 
 private:
-    ControlSocket(EventLoop& loop, Fd listening, std::filesystem::path path, std::function<void(Fd)> accepted);
+    UnixListener(EventLoop& loop, Fd listening, std::filesystem::path path, std::function<void(Fd)> accepted);
     void on_peer();
     void listen_again();
 

@@ -1,4 +1,4 @@
-#include "control_socket.hpp"
+#include "base/unix_listener.hpp"
 
 #include "base/unix_address.hpp"
 
@@ -18,7 +18,7 @@ constexpr Duration pause_without_descriptors = std::chrono::seconds{1};
 
 std::unexpected<Error> cannot_open(std::filesystem::path const& path, std::string_view why)
 {
-    return fail("no-control-socket", "cannot open {} for vitrailctl: {}", path.string(), why);
+    return fail("no-socket", "cannot open the socket {}: {}", path.string(), why);
 }
 
 bool is_of_our_user(Fd const& peer)
@@ -30,7 +30,7 @@ bool is_of_our_user(Fd const& peer)
 
 } // namespace
 
-Result<std::unique_ptr<ControlSocket>> ControlSocket::open(EventLoop& loop, std::filesystem::path path,
+Result<std::unique_ptr<UnixListener>> UnixListener::open(EventLoop& loop, std::filesystem::path path,
                                                            std::function<void(Fd)> accepted)
 {
     auto const address = unix_address(path.native());
@@ -44,13 +44,13 @@ Result<std::unique_ptr<ControlSocket>> ControlSocket::open(EventLoop& loop, std:
     if (!listening || ::fchmod(listening.get(), S_IRUSR | S_IWUSR) != 0
         || ::bind(listening.get(), reinterpret_cast<sockaddr const*>(&*address), sizeof *address) != 0)
         return cannot_open(path, std::strerror(errno));
-    std::unique_ptr<ControlSocket> out{new ControlSocket{loop, std::move(listening), std::move(path), std::move(accepted)}};
+    std::unique_ptr<UnixListener> out{new UnixListener{loop, std::move(listening), std::move(path), std::move(accepted)}};
     if (::listen(out->listening_.get(), most_waiting_peers) != 0 || !out->source_)
         return cannot_open(out->path_, std::strerror(errno));
     return out;
 }
 
-ControlSocket::ControlSocket(EventLoop& loop, Fd listening, std::filesystem::path path, std::function<void(Fd)> accepted)
+UnixListener::UnixListener(EventLoop& loop, Fd listening, std::filesystem::path path, std::function<void(Fd)> accepted)
     : loop_{loop}
     , listening_{std::move(listening)}
     , path_{std::move(path)}
@@ -58,20 +58,20 @@ ControlSocket::ControlSocket(EventLoop& loop, Fd listening, std::filesystem::pat
     , pause_{loop, [this] { listen_again(); }}
 {
     auto const on_peer = [](int, std::uint32_t, void* self) {
-        static_cast<ControlSocket*>(self)->on_peer();
+        static_cast<UnixListener*>(self)->on_peer();
         return 0;
     };
     source_ = wl_event_loop_add_fd(loop.c(), listening_.get(), WL_EVENT_READABLE, on_peer, this);
 }
 
-ControlSocket::~ControlSocket()
+UnixListener::~UnixListener()
 {
     if (source_)
         wl_event_source_remove(source_);
     ::unlink(path_.c_str());
 }
 
-void ControlSocket::on_peer()
+void UnixListener::on_peer()
 {
     Fd peer{::accept4(listening_.get(), nullptr, nullptr, SOCK_CLOEXEC | SOCK_NONBLOCK)};
     if (peer && is_of_our_user(peer))
@@ -83,7 +83,7 @@ void ControlSocket::on_peer()
     pause_.arm(loop_.now() + pause_without_descriptors);
 }
 
-void ControlSocket::listen_again()
+void UnixListener::listen_again()
 {
     wl_event_source_fd_update(source_, WL_EVENT_READABLE);
 }

@@ -1,0 +1,11 @@
+#pragma once
+
+#include "section.hpp"
+#include "shell/kiosk_config.hpp"
+
+namespace vitrail {
+
+/// The table [kiosk] and its applications.
+void read_kiosk(Section s, KioskConfig& out, KioskConfig const& before);
+
+} // namespace vitrail
