@@ -4,10 +4,7 @@
 
 namespace vitrail {
 
-namespace {
-
-/// Ends a drag that was asked for without right.
-void discard(wlr_seat& seat, wlr_drag& drag)
+void discard_drag(wlr_seat& seat, wlr_drag& drag)
 {
     if (drag.source) {
         wlr_data_source_destroy(drag.source); // takes the drag along
@@ -17,8 +14,6 @@ void discard(wlr_seat& seat, wlr_drag& drag)
     wlr_seat_start_drag(&seat, &drag, 0);
     wlr_seat_keyboard_end_grab(&seat);
 }
-
-} // namespace
 
 DragAndDrop::DragAndDrop(Scene& scene, wlr_seat& seat, Events events)
     : scene_{scene}, seat_{seat}, events_{std::move(events)}
@@ -57,13 +52,13 @@ void DragAndDrop::on_request(wlr_seat_request_start_drag_event* event)
     wlr_touch_point* point = nullptr;
     // A source serves once (wl_data_device error used_source); wlroots would destroy it while it starts the drag.
     if (event->drag->source && event->drag->source == seat_.drag_source)
-        discard(seat_, *event->drag);
+        discard_drag(seat_, *event->drag);
     else if (wlr_seat_validate_pointer_grab_serial(&seat_, event->origin, event->serial))
         wlr_seat_start_pointer_drag(&seat_, event->drag, event->serial);
     else if (wlr_seat_validate_touch_grab_serial(&seat_, event->origin, event->serial, &point))
         wlr_seat_start_touch_drag(&seat_, event->drag, event->serial, point);
     else
-        discard(seat_, *event->drag);
+        discard_drag(seat_, *event->drag);
 }
 
 void DragAndDrop::on_start(wlr_drag* drag)

@@ -8,6 +8,7 @@
 #include "input/devices.hpp"
 #include "input/drag_and_drop.hpp"
 #include "input/gestures.hpp"
+#include "input/guest_seats.hpp"
 #include "input/idle_call.hpp"
 #include "input/keyboards.hpp"
 #include "input/pointer_router.hpp"
@@ -31,6 +32,7 @@ struct Seat::Parts {
 
     void add(wlr_input_device& device);
     void add_keyboard(wlr_input_device& device);
+    void add_virtual(wlr_input_device& device, wlr_seat const* wanted);
     void configure(SeatConfig const& wanted);
     void remove(wlr_input_device& device);
     [[nodiscard]] std::vector<wlr_keyboard*> all_keyboards() const;
@@ -56,6 +58,7 @@ struct Seat::Parts {
     Selections selections;
     Activity activity;
     Devices devices;
+    GuestSeats guests;
     VirtualDevices virtual_devices;
     IdleCall look_again;
     Slot<> layout_change;
@@ -72,8 +75,10 @@ Seat::Parts::Parts(wl_display& display, EventLoop& loop, Scene& scene, wlr_outpu
       gestures{display, *seat, cursor.c()}, selections{display, *seat},
       activity{display, *seat, cursor.c(), keyboards.group()},
       devices{{.gone = [this](wlr_input_device& device) { remove(device); }}},
-      virtual_devices{display, *seat, [this](wlr_input_device& device) { add(device); }},
-      look_again{loop.c(), [this] { pointer.rebase(); }}
+      guests{display, loop, scene, layout, *seat, [this] { activity.note(); }},
+      virtual_devices{
+          display, [this](wlr_input_device& device, wlr_seat const* wanted) { add_virtual(device, wanted); }},
+      look_again{loop.c(), [this] { pointer.rebase(), guests.look_again(); }}
 {
     // Not at once: a window that is being mapped has no picture in the scene yet.
     scene.on_rearranged = [this] { look_again.ask(); };
@@ -111,6 +116,14 @@ void Seat::Parts::add_keyboard(wlr_input_device& device)
         keyboards.add_virtual(keyboard);
     else
         keyboards.add(keyboard);
+}
+
+void Seat::Parts::add_virtual(wlr_input_device& device, wlr_seat const* wanted)
+{
+    if (!wanted || wanted == seat.get())
+        add(device);
+    else if (auto* guest = guests.find(wanted))
+        guest->add(device);
 }
 
 /// Those of the machine, which share a keymap.

@@ -5,6 +5,7 @@
 #include "uinput.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 #include <csignal>
 #include <cstring>
 #include <iterator>
@@ -108,7 +109,8 @@ TEST_CASE("wayvnc shows the desktop far away, and what is typed there arrives he
     Vitrail vitrail;
     auto foot = terminal(vitrail);
     ScratchFile const socket{"vnc"}, picture{"vnc.ppm"};
-    auto server = vitrail.client({"wayvnc", "-u", socket.path});
+    bool const own_seat = GENERATE(false, true);
+    auto server = vitrail.client({"wayvnc", own_seat ? "--transient-seat" : "--verbose", "-u", socket.path});
     REQUIRE(until([&] { return std::filesystem::exists(socket.path); }));
     auto const here = display_picture();
     auto viewer = vitrail.client({"python3", VITRAIL_VNC_VIEWER, socket.path, picture.path, "ok"});

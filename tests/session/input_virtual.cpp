@@ -1,6 +1,7 @@
 // Keyboards and pointers that clients make.
 
 #include "input/seat.hpp"
+#include "remote_pointer.hpp"
 #include "screen_keyboard.hpp"
 #include "session_devices.hpp"
 #include "virtual-keyboard-unstable-v1-client-protocol.h"
@@ -13,51 +14,6 @@
 
 using namespace vitrail;
 using namespace vitrail::test;
-
-namespace {
-
-/// A pointer in the hand of a client.
-class RemotePointer {
-public:
-    explicit RemotePointer(TestClient& client, wl_output* output = nullptr)
-        : client_{client}
-    {
-        auto* manager = client.bind<zwlr_virtual_pointer_manager_v1>(zwlr_virtual_pointer_manager_v1_interface, 2);
-        REQUIRE(manager);
-        c = zwlr_virtual_pointer_manager_v1_create_virtual_pointer_with_output(manager, client.globals.seat, output);
-        zwlr_virtual_pointer_manager_v1_destroy(manager);
-        client.settle();
-    }
-    ~RemotePointer()
-    {
-        zwlr_virtual_pointer_v1_destroy(c);
-        client_.settle();
-    }
-    RemotePointer(RemotePointer const&) = delete;
-
-    void move_to(std::uint32_t x, std::uint32_t y, std::uint32_t width, std::uint32_t height)
-    {
-        zwlr_virtual_pointer_v1_motion_absolute(c, 0, x, y, width, height);
-        frame();
-    }
-    void button(std::uint32_t code, bool down)
-    {
-        zwlr_virtual_pointer_v1_button(c, 0, code, down);
-        frame();
-    }
-    void frame()
-    {
-        zwlr_virtual_pointer_v1_frame(c);
-        client_.settle();
-    }
-
-    zwlr_virtual_pointer_v1* c;
-
-private:
-    TestClient& client_;
-};
-
-} // namespace
 
 TEST_CASE("what is typed on a screen keyboard arrives in the window with the focus, with the meaning it has there")
 {

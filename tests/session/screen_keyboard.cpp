@@ -12,12 +12,12 @@
 
 namespace vitrail::test {
 
-ScreenKeyboard::ScreenKeyboard(TestClient& client, std::string const& layout)
+ScreenKeyboard::ScreenKeyboard(TestClient& client, std::string const& layout, wl_seat* seat)
     : client_{client}
 {
     auto* manager = client.bind<zwp_virtual_keyboard_manager_v1>(zwp_virtual_keyboard_manager_v1_interface, 1);
     REQUIRE(manager);
-    c = zwp_virtual_keyboard_manager_v1_create_virtual_keyboard(manager, client.globals.seat);
+    c = zwp_virtual_keyboard_manager_v1_create_virtual_keyboard(manager, seat ? seat : client.globals.seat);
     zwp_virtual_keyboard_manager_v1_destroy(manager);
     if (!layout.empty())
         set_layout(layout);

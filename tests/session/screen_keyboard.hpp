@@ -4,6 +4,7 @@
 
 #include <string>
 
+struct wl_seat;
 struct zwp_virtual_keyboard_v1;
 
 namespace vitrail::test {
@@ -11,8 +12,8 @@ namespace vitrail::test {
 /// A screen keyboard with a layout of its own (virtual-keyboard-v1).
 class ScreenKeyboard {
 public:
-    /// An empty `layout`: no keymap is sent.
-    explicit ScreenKeyboard(TestClient& client, std::string const& layout = "de");
+    /// An empty `layout`: no keymap is sent. For the client's first seat if it names none.
+    explicit ScreenKeyboard(TestClient& client, std::string const& layout = "de", wl_seat* seat = nullptr);
     ~ScreenKeyboard() { unplug(); }
     ScreenKeyboard(ScreenKeyboard const&) = delete;
     ScreenKeyboard& operator=(ScreenKeyboard const&) = delete;

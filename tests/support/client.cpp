@@ -120,9 +120,9 @@ void TestClient::on_global_removed(std::uint32_t name)
         o->gone |= o->global_name == name;
 }
 
-void* TestClient::bind_number(std::uint32_t name, wl_interface const& interface)
+void* TestClient::bind_number(std::uint32_t name, wl_interface const& interface, std::uint32_t version)
 {
-    return wl_registry_bind(registry_, name, &interface, 1);
+    return wl_registry_bind(registry_, name, &interface, version);
 }
 
 void* TestClient::bind_global(Global const& global, wl_interface const& interface, std::uint32_t version)

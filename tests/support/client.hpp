@@ -108,7 +108,7 @@ public:
     }
 
     /// Asks for a global by its number, whether it was offered or not. The caller destroys the object.
-    [[nodiscard]] void* bind_number(std::uint32_t name, wl_interface const& interface);
+    [[nodiscard]] void* bind_number(std::uint32_t name, wl_interface const& interface, std::uint32_t version = 1);
     bool hangs = false; ///< it reads nothing and says nothing any more, and stays connected
 
     Globals globals;

@@ -118,7 +118,14 @@ struct SeatListeners {
 };
 
 // A wl_seat of its own: the client's first one has told its capabilities already.
-TestSeat::TestSeat(TestClient& client) : client_{client}, seat_{client.bind<wl_seat>(wl_seat_interface, 9)}
+TestSeat::TestSeat(TestClient& client) : TestSeat{client, client.bind<wl_seat>(wl_seat_interface, 9)} {}
+
+TestSeat::TestSeat(TestClient& client, std::uint32_t number)
+    : TestSeat{client, static_cast<wl_seat*>(client.bind_number(number, wl_seat_interface, 9))}
+{
+}
+
+TestSeat::TestSeat(TestClient& client, wl_seat* seat) : client_{client}, seat_{seat}
 {
     wl_seat_add_listener(seat_, &SeatListeners::seat, this);
     client.settle();

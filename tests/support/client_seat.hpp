@@ -9,6 +9,7 @@
 
 struct wl_keyboard;
 struct wl_pointer;
+struct wl_seat;
 struct wl_touch;
 
 namespace vitrail::test {
@@ -25,6 +26,8 @@ class TestSeat {
 public:
     /// Binds every kind of device that the seat has now and will have.
     explicit TestSeat(TestClient& client);
+    /// The same of the seat that is the global of this number.
+    TestSeat(TestClient& client, std::uint32_t number);
     TestSeat(TestSeat const&) = delete;
     TestSeat& operator=(TestSeat const&) = delete;
     ~TestSeat();
@@ -48,6 +51,7 @@ public:
 
 private:
     friend struct SeatListeners;
+    TestSeat(TestClient& client, wl_seat* seat);
     void on_capabilities(std::uint32_t now);
 
     TestClient& client_;

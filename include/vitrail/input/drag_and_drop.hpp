@@ -13,6 +13,9 @@
 
 namespace vitrail {
 
+/// Ends a drag that was asked for without right.
+void discard_drag(wlr_seat& seat, wlr_drag& drag);
+
 /// Drag-and-drop: who may start one, its icon, and its end in every case.
 class DragAndDrop {
 public:
