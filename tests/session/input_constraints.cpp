@@ -1,5 +1,6 @@
 #include "input/seat.hpp"
 #include "pointer-constraints-unstable-v1-client-protocol.h"
+#include "remote_pointer.hpp"
 #include "session_devices.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -94,4 +95,19 @@ TEST_CASE("a game that dies with the pointer locked frees it")
     game.mouse.move_by(5, 0);
     CHECK(game.cursor() == FPoint<Logical>{165, 120});
     zwp_locked_pointer_v1_destroy(lock);
+}
+
+TEST_CASE("a pointer that another program makes does not leave where a game holds it")
+{
+    Game game;
+    auto* lock = zwp_pointer_constraints_v1_lock_pointer(game.constraints, game.window.surface().c(),
+        game.seat.pointer(), nullptr, ZWP_POINTER_CONSTRAINTS_V1_LIFETIME_PERSISTENT);
+    game.client.settle();
+    RemotePointer remote{game.server.connect()};
+    remote.move_to(20, 30, 320, 240);
+    CHECK(game.cursor() == FPoint<Logical>{160, 120});
+    zwp_locked_pointer_v1_destroy(lock);
+    game.client.settle();
+    remote.move_to(20, 30, 320, 240);
+    CHECK(game.cursor() == FPoint<Logical>{20, 30});
 }
