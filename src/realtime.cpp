@@ -1,6 +1,7 @@
 #include "realtime.hpp"
 
 #include "base/log.hpp"
+#include "rtkit.hpp"
 
 #include <algorithm>
 #include <cerrno>
@@ -17,7 +18,9 @@ namespace vitrail {
 namespace {
 
 /// Processor time without a rest, in microseconds. No frame takes so long but one that is painted without a GPU.
-constexpr rlim_t longest_run = 200'000;
+constexpr rlim_t longest_run = 150'000;
+/// What RealtimeKit wants as the hard limit; beyond it the kernel ends the program.
+constexpr rlim_t rtkits_limit = 200'000;
 
 /// The first thread's; its number is the process's. What it starts is scheduled ordinarily.
 bool schedule(int policy)
@@ -39,7 +42,7 @@ void on_run_away(int)
 {
     int const before = errno;
     schedule(SCHED_OTHER);
-    constexpr std::string_view words = "vitrail: warning: the loop did not rest for 0.2 s; it is scheduled ordinarily from now on\n";
+    constexpr std::string_view words = "vitrail: warning: the loop did not rest for 0.15 s; it is scheduled ordinarily from now on\n";
     std::ignore = write(STDERR_FILENO, words.data(), words.size());
     errno = before;
 }
@@ -64,23 +67,42 @@ void Realtime::use(bool wanted)
         log::info("the loop is scheduled ordinarily: on the only processor it would interrupt clients in the middle of what they say");
     else if (begin())
         log::info("the loop is scheduled in real time (SCHED_RR)");
+    else if (auto const asked = begin_by_rtkit(); asked)
+        log::info("the loop is scheduled in real time (SCHED_RR), by RealtimeKit");
     else
-        log::info("the loop is scheduled ordinarily: {}. vitrail(1), REAL TIME, tells how to allow it more", std::strerror(errno));
+        log::info("the loop is scheduled ordinarily: not permitted, and RealtimeKit: {}. vitrail(1), REAL TIME, tells how to allow it more",
+                  asked.error().message);
 }
 
 /// First the limit: there is no moment without it.
 bool Realtime::begin()
 {
-    rlimit const limit{.rlim_cur = std::min<rlim_t>(longest_run, hard_), .rlim_max = hard_};
+    if (limit_run(hard_) && schedule(SCHED_RR))
+        return true;
+    end();
+    return false;
+}
+
+/// The hard limit stays as low as that from here on: only root could raise it.
+Result<> Realtime::begin_by_rtkit()
+{
+    if (!limit_run(std::min<rlim_t>(rtkits_limit, hard_)))
+        return fail("limit", "{}", std::strerror(errno));
+    hard_ = std::min<rlim_t>(rtkits_limit, hard_);
+    soft_ = std::min<rlim_t>(soft_, hard_);
+    auto asked = ask_rtkit(getpid(), unsigned(sched_get_priority_min(SCHED_RR)));
+    if (!asked)
+        end();
+    return asked;
+}
+
+bool Realtime::limit_run(unsigned long hard)
+{
+    rlimit const limit{.rlim_cur = std::min<rlim_t>(longest_run, hard), .rlim_max = hard};
     struct sigaction action{};
     action.sa_handler = on_run_away;
     action.sa_flags = SA_RESTART;
-    if (limits_known_ && sigaction(SIGXCPU, &action, nullptr) == 0 && setrlimit(RLIMIT_RTTIME, &limit) == 0 && schedule(SCHED_RR))
-        return true;
-    int const why = errno;
-    end();
-    errno = why;
-    return false;
+    return limits_known_ && sigaction(SIGXCPU, &action, nullptr) == 0 && setrlimit(RLIMIT_RTTIME, &limit) == 0;
 }
 
 void Realtime::end()
