@@ -37,6 +37,8 @@ struct PlanePlan {
     std::vector<PlanePicture> overlays; ///< all other overlay planes of the display are off
     int primary_zpos = 0;               ///< matters where it can be set
     std::optional<YuvConversion> primary_yuv; ///< of a YUV buffer on the primary plane
+    PlaneId composed_on{};    ///< which plane has the composed buffer, if `composed_fence` is set
+    int composed_fence = -1;  ///< a sync_file for which that plane waits; not owned
 };
 
 /// The planes of one display and how they are reached: the hook in KMS, sub-surfaces in a host session, the software

@@ -45,6 +45,8 @@ PlanePlan WlrScanout::plan_of(Frame const& frame, Assignment const& assignment) 
                 out.primary_yuv = layer.yuv.value_or(YuvConversion{});
         }
     }
+    if (assignment.composed && frame.composed_fence)
+        out.composed_on = *assignment.composed, out.composed_fence = frame.composed_fence.get();
     auto const* composed = assignment.composed ? caps().find(*assignment.composed) : nullptr;
     if (composed && composed->type == PlaneType::Primary)
         out.primary_zpos = assignment.composed_zpos;

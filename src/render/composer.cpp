@@ -78,6 +78,7 @@ Progress Composer::compose(Frame& frame)
     if (!job_->left.empty())
         return Progress::Continue;
     job_.reset();
+    frame.composed_fence = renderer_.painter().take_fence();
     return Progress::Done;
 }
 

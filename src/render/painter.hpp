@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/fd.hpp"
 #include "base/time.hpp"
 #include "frame/yuv.hpp"
 #include "stroke.hpp"
@@ -31,6 +32,9 @@ public:
     [[nodiscard]] virtual bool paints_looks() const { return false; }
     /// Draw calls made so far.
     [[nodiscard]] virtual std::uint64_t draws() const = 0;
+    /// A sync_file that signals when the last pass is painted; empty: it is already, or the buffer's own implicit fence is all
+    /// there is.
+    [[nodiscard]] virtual Fd take_fence() { return {}; }
     /// How long the GPU took for the last pass that is known to be finished; nothing if none finished since the last call,
     /// or nobody can tell.
     [[nodiscard]] virtual std::optional<Duration> gpu_time() { return std::nullopt; }

@@ -65,10 +65,7 @@ TEST_CASE("displays that hand a plane to and fro never have a commit refused")
     TwoDisplays two{"1", "1"};
     auto& [device, displays, left, right] = two;
     std::vector<Frame> kept; // as an Output keeps what is on its screen
-    auto const commit = [&](Scanout& d, Frame const& frame) {
-        kept.push_back(frame);
-        return displays.commit(d, frame);
-    };
+    auto const commit = [&](Scanout& d, Frame frame) { return displays.commit(d, kept.emplace_back(std::move(frame))); };
     for (int i = 0; i < 60; ++i) {
         CAPTURE(i);
         for (Scanout* d : {&left, &right}) {
@@ -77,7 +74,7 @@ TEST_CASE("displays that hand a plane to and fro never have a commit refused")
             int const wanted = (i + (d == &left ? 0 : 1)) % 3;
             for (std::size_t p = 0; p < std::min(overlays(*d).size(), std::size_t(wanted)); ++p)
                 frame.overlay(p, painted(red, {64, 64}), {int(p) * 80, 0, 64, 64});
-            REQUIRE(commit(*d, frame.frame));
+            REQUIRE(commit(*d, std::move(frame.frame)));
         }
     }
 }

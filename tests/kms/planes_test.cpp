@@ -231,7 +231,7 @@ TEST_CASE("framebuffers go with their buffers")
         REQUIRE(displays.show(d, frame.frame));
         layer.opaque = layer.dest; // as the other format too
         REQUIRE(displays.show(d, frame.frame));
-        return frame.frame;
+        return std::move(frame.frame);
     };
     Frame shown = show_one();
     auto const before = kms_framebuffers().size();

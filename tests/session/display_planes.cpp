@@ -126,10 +126,10 @@ TEST_CASE("what the display cannot show it refuses when it is asked, and shows n
     CHECK(wall.show(frame_of(wall, {enlarged}, {1})) == Commit::Refused);
     CHECK(wall.seen().count(red) == 0);
 
-    auto const gone = frame_of(wall, {plain, lower}, {std::nullopt, 1});
+    auto gone = frame_of(wall, {plain, lower}, {std::nullopt, 1});
     wall.display().set_overlays(0);
     CHECK(wall.caps().find(PlaneType::Overlay) == nullptr);
-    CHECK(wall.ask(gone) == TestAnswer::Refused);
+    CHECK(wall.ask(std::move(gone)) == TestAnswer::Refused);
 }
 
 TEST_CASE("a display whose planes cannot be moved has its overlays above the composed picture")

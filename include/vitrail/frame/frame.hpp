@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/buffer_ref.hpp"
+#include "base/fd.hpp"
 #include "base/time.hpp"
 #include "frame/assignment.hpp"
 #include "frame/layer.hpp"
@@ -28,6 +29,7 @@ struct Frame {
     LayerStack stack;
     Assignment assignment;
     BufferRef composed;                ///< what the composer painted; empty when every layer has a plane
+    Fd composed_fence;                 ///< a sync_file that signals when `composed` is painted; empty: see Painter::take_fence
     Region<OutputPx> composed_damage;  ///< where `composed` differs from what was shown before
     std::optional<CursorPicture> cursor; ///< set when the cursor has its plane
     /// Shown at once, torn: only the buffer of the primary plane changes, and the cursor stays as the commit before had it.

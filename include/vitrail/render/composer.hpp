@@ -44,7 +44,7 @@ public:
     ~Composer();
 
     /// Works on `frame.composed` (a buffer from `Scanout::target`, contents of an earlier frame or none); sets
-    /// `frame.composed_damage`. After `Continue` call again with the same frame. After `Failed` nothing may be shown.
+    /// `frame.composed_damage` and, when done, `frame.composed_fence`. After `Continue` call again with the same frame. After `Failed` nothing may be shown.
     [[nodiscard]] Progress compose(Frame& frame);
 
     /// Changes that were shown by planes, or whose frame was given up: the next composed picture must include them.

@@ -203,6 +203,11 @@ void HardwarePlane::set_conversion(YuvConversion const& yuv, std::vector<Propert
             set_named(range_property, name, request);
 }
 
+void HardwarePlane::wait_for(int sync_file, std::vector<PropertyValue>& request) const
+{
+    set("IN_FENCE_FD", std::uint64_t(sync_file), request);
+}
+
 void HardwarePlane::set_damage(std::uint32_t blob, std::vector<PropertyValue>& request) const
 {
     set("FB_DAMAGE_CLIPS", blob, request);

@@ -42,6 +42,8 @@ public:
     void set_zpos(int zpos, std::vector<PropertyValue>& request) const;
     void set_conversion(YuvConversion const& yuv, std::vector<PropertyValue>& request) const;
     void set_damage(std::uint32_t blob, std::vector<PropertyValue>& request) const;
+    /// Appends that its buffer is shown only when this fence has signalled; not owned, wanted until the request is made.
+    void wait_for(int sync_file, std::vector<PropertyValue>& request) const;
     [[nodiscard]] bool takes_damage() const { return properties_.id("FB_DAMAGE_CLIPS") != 0; }
     /// Appends, for a plane that wlroots drives, what wlroots takes for granted and another program has changed: looks now.
     void set_neutral(int fd, std::vector<PropertyValue>& request) const;

@@ -158,6 +158,8 @@ bool KmsPlanes::commit(wlr_output_state const& state, PlanePlan const& plan)
     for (auto const& picture : plan.overlays)
         if (auto const* plane = device_->find(picture.plane); plane->takes_damage())
             plane->set_damage(blobs.add(picture.damage, picture.buffer.size()), request);
+    if (auto const* plane = plan.composed_fence >= 0 ? device_->find(plan.composed_on) : nullptr)
+        plane->wait_for(plan.composed_fence, request);
     ArmedPlan const armed{device_->fd(), request};
     if (!wlr_output_commit_state(&output_, &state))
         return false;

@@ -84,6 +84,18 @@ std::unique_ptr<GlesContext> GlesContext::open(wlr_renderer& renderer, char cons
     return out;
 }
 
+Fd GlesContext::fence() const
+{
+    EGLSyncKHR const sync
+        = dup_fence ? create_sync(display, EGL_SYNC_NATIVE_FENCE_ANDROID, nullptr) : EGL_NO_SYNC_KHR;
+    glFlush(); // only then is there a descriptor
+    if (sync == EGL_NO_SYNC_KHR)
+        return {};
+    Fd out{dup_fence(display, sync)};
+    destroy_sync(display, sync);
+    return out;
+}
+
 bool GlesContext::lost() const { return reset_status && reset_status() != GL_NO_ERROR; }
 
 } // namespace vitrail

@@ -1,5 +1,7 @@
 #pragma once
 
+#include "base/fd.hpp"
+
 #include <EGL/egl.h>
 #include <EGL/eglext.h>
 #include <GLES3/gl3.h>
@@ -43,6 +45,9 @@ struct GlesContext {
 
     /// Has the GPU lost everything that it was told? To be asked while the context is current.
     [[nodiscard]] bool lost() const;
+    /// A sync_file that signals when all is done that was asked for so far; empty where the driver has no fences. Flushes.
+    /// To be asked while the context is current.
+    [[nodiscard]] Fd fence() const;
 
     wlr_renderer& renderer;
     wlr_egl& egl;

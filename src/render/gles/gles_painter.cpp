@@ -5,6 +5,7 @@
 #include "render/texture_cache.hpp"
 
 #include <cstddef>
+#include <utility>
 
 namespace vitrail {
 
@@ -125,9 +126,11 @@ Painted GlesPainter::paint(wlr_buffer& target, std::span<Stroke const> strokes)
     if (software_)
         glFinish(); // whoever shows the buffer asks for no fence of a processor's
     else
-        glFlush();
+        fence_ = context_->fence();
     return glGetError() == GL_NO_ERROR ? Painted::Yes : Painted::No;
 }
+
+Fd GlesPainter::take_fence() { return std::exchange(fence_, {}); }
 
 std::optional<Duration> GlesPainter::gpu_time()
 {

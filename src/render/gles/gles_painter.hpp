@@ -24,6 +24,7 @@ public:
     [[nodiscard]] Painted paint(wlr_buffer& target, std::span<Stroke const> strokes) override;
     [[nodiscard]] YuvSupport const& yuv() const override { return yuv_; }
     [[nodiscard]] std::uint64_t draws() const override { return draws_; }
+    [[nodiscard]] Fd take_fence() override;
     [[nodiscard]] std::optional<Duration> gpu_time() override;
 
 private:
@@ -44,6 +45,7 @@ private:
     gl::Buffer quads_;
     gl::Sampler nearest_, linear_;
     bool software_;
+    Fd fence_; // of the last pass
     std::unique_ptr<GpuTimer> timer_;
     YuvSupport yuv_;
     std::uint64_t draws_ = 0;

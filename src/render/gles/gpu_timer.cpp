@@ -22,17 +22,6 @@ std::optional<Time> signalled(int fence)
     return Time{Duration{std::int64_t(info.timestamp_ns)}};
 }
 
-Fd fence_of(GlesContext const& context)
-{
-    EGLSyncKHR const sync = context.create_sync(context.display, EGL_SYNC_NATIVE_FENCE_ANDROID, nullptr);
-    if (sync == EGL_NO_SYNC_KHR)
-        return {};
-    glFlush(); // only then is there a descriptor
-    Fd out{context.dup_fence(context.display, sync)};
-    context.destroy_sync(context.display, sync);
-    return out;
-}
-
 } // namespace
 
 GpuTimer::GpuTimer(GlesContext const& context) : context_{context} {}
@@ -62,7 +51,7 @@ void GpuTimer::end()
     if (span.to)
         context_.query_counter(span.to.get(), GL_TIMESTAMP_EXT);
     else
-        span.fence = fence_of(context_);
+        span.fence = context_.fence();
 }
 
 std::optional<Duration> GpuTimer::poll()
