@@ -28,7 +28,14 @@ OutputRule OutputManager::Parts::rule_for(DisplayIdentity const& identity) const
     return request != requests.end() ? request->rule : rules.rule_for(identity);
 }
 
-/// A display that comes back stands as it stood, unless its rule has changed meanwhile.
+bool OutputManager::Parts::is_taken(Rect<Logical> const& area, Output const& by_others_than) const
+{
+    return std::ranges::any_of(known, [&](auto const& o) {
+        return o->attached() && !is_placeholder(*o) && o.get() != &by_others_than && !o->area().intersected(area).empty();
+    });
+}
+
+/// A display that comes back stands as it stood, unless its rule has changed meanwhile, or another one stands there now.
 View OutputManager::Parts::wanted_view(Output const& output, Scanout& display, OutputRule const& rule) const
 {
     auto const before = followed.find(&output);
@@ -40,9 +47,11 @@ View OutputManager::Parts::wanted_view(Output const& output, Scanout& display, O
         view.scale = rule.scale.value_or(natural_scale(display, size));
     if (is_new || was.transform != rule.transform)
         view.transform = rule.transform.value_or(Transform::Normal);
+    View seen = view;
+    seen.size = size;
     if (rule.position && was.position != rule.position)
         view.origin = *rule.position;
-    else if (!rule.position && (is_new || was.position))
+    else if (!rule.position && (is_new || was.position || (!output.attached() && is_taken(seen.area(), output))))
         view.origin = is_placeholder(output) ? lost_origin : Point<Logical>{right_edge(output), 0};
     return view;
 }

@@ -43,6 +43,8 @@ struct OutputManager::Parts {
     [[nodiscard]] Output* shown_on(Scanout const& display) const;
     [[nodiscard]] bool is_last(Output const& output) const;
     [[nodiscard]] int right_edge(Output const& without) const;
+    /// Does a display lie there, other than this one?
+    [[nodiscard]] bool is_taken(Rect<Logical> const& area, Output const& by_others_than) const;
 
     void on_display_added(std::shared_ptr<Scanout> display);
     void on_display_removed(Scanout& display);

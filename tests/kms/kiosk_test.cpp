@@ -91,7 +91,7 @@ std::string own_name_of(int display)
 }
 
 struct Kiosk {
-    Vitrail vitrail{{"--kiosk", "--config", config_file}};
+    Vitrail vitrail{{"--log-level", "info", "--kiosk", "--config", config_file}};
     [[nodiscard]] std::vector<pid_t> applications() { return starts(vitrail.process()); }
 };
 
@@ -201,9 +201,10 @@ TEST_CASE("in whatever order displays come, go, change and Vitrail starts, each 
         for (int display = 0; display < 2; ++display)
             if (!plugged[display])
                 plug_display(display);
-        CHECK(until_filled(red, 0));
-        CHECK(until_filled(blue, 1));
-        CHECK(kiosk->applications().size() == 2);
+        bool const right = until_filled(red, 0) && until_filled(blue, 1);
+        INFO(kiosk->vitrail.process().output());
+        CHECK(right);
+        CHECK(until([&] { return kiosk->applications().size() == 2; })); // it says so after its picture was shown
         REQUIRE(kiosk->vitrail.stop() == 0);
     }
     unplug_display(1);
@@ -228,7 +229,7 @@ TEST_CASE("an application is bound to a display, by the name that its EDID has, 
     plug_display(1);
     CHECK(until_filled(blue, 0));
     CHECK(until_filled(red, 1));
-    CHECK(kiosk.applications().size() == 2);
+    CHECK(until([&] { return kiosk.applications().size() == 2; }));
     CHECK(kiosk.vitrail.stop() == 0);
     unplug_display(1);
 }

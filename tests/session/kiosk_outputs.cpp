@@ -105,6 +105,21 @@ TEST_CASE("all displays gone, then another one: the application was never withou
     CHECK(world.runs().size() == 1);
 }
 
+TEST_CASE("an application whose output is the last to go and not the first to come back is there again with it")
+{
+    KioskWorld world{bound_to_both()};
+    TestWindow left{world.connect("left"), {.color = red}};
+    REQUIRE(world.shown(red) == whole_screen);
+    world.server().unplug("HEADLESS-1");
+    world.server().advance(1s);
+    world.server().plug("HEADLESS-2", {320, 240});
+    CHECK(world.shown(red, "HEADLESS-2") == Box{});
+    TestWindow right{world.connect("right"), {.color = blue}};
+    world.server().plug("HEADLESS-1", {320, 240});
+    CHECK(world.shown(red) == whole_screen);
+    CHECK(world.shown(blue, "HEADLESS-2") == whole_screen);
+}
+
 TEST_CASE("what stands in for an application follows its output")
 {
     KioskWorld world{bound_to_both()};
