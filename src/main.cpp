@@ -6,6 +6,7 @@
 #include "server.hpp"
 #include "service_manager.hpp"
 #include "session_command.hpp"
+#include "shell/shell.hpp"
 
 #include <chrono>
 #include <csignal>
@@ -83,7 +84,10 @@ int serve(Options const& options, ConfigFile& config)
     if (!socket)
         return failed(socket.error());
     setenv("WAYLAND_DISPLAY", socket->c_str(), true);
-    unsetenv("DISPLAY"); // the host's: programs of this session belong here
+    if (auto const x11 = (*server)->shell().x11_display(); !x11.empty())
+        setenv("DISPLAY", x11.c_str(), true);
+    else
+        unsetenv("DISPLAY"); // the host's: programs of this session belong here
     open_control(**server, *socket);
     manager.follow(**server);
     if (auto const started = (*server)->start(); !started)

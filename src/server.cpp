@@ -42,9 +42,10 @@ wlr_linux_dmabuf_v1* create_dmabuf(wl_display* display, wlr_renderer& renderer)
 }
 
 /// The protocols that are about surfaces and their pictures. The compositor gets no renderer: import is lazy.
-void create_surface_globals(wl_display* display, Backend& backend, Renderer& renderer, Scene& scene)
+wlr_compositor& create_surface_globals(wl_display* display, Backend& backend, Renderer& renderer, Scene& scene)
 {
-    scene.latch_surfaces_of(*wlr_compositor_create(display, 6, nullptr), SurfaceHints{*display});
+    auto& compositor = *wlr_compositor_create(display, 6, nullptr);
+    scene.latch_surfaces_of(compositor, SurfaceHints{*display});
     wlr_subcompositor_create(display);
     wlr_shm_create_with_renderer(display, 2, &renderer.c());
     wlr_viewporter_create(display);
@@ -56,6 +57,7 @@ void create_surface_globals(wl_display* display, Backend& backend, Renderer& ren
     create_fifo_manager(*display);
     create_commit_timing_manager(*display);
     wlr_fixes_create(display, 1);
+    return compositor;
 }
 
 /// Fences of clients can be waited for and handed on only where display and renderer know timelines.
@@ -125,7 +127,7 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
         return std::unexpected{renderer.error()};
     p.renderer = std::move(*renderer);
     p.scene = std::make_unique<Scene>(*p.loop);
-    create_surface_globals(p.display.c, *p.backend, *p.renderer, *p.scene);
+    auto& compositor = create_surface_globals(p.display.c, *p.backend, *p.renderer, *p.scene);
     p.explicit_sync = create_explicit_sync(*p.display.c, *p.loop, *p.backend, *p.renderer);
     p.outputs = std::make_unique<OutputManager>(*p.display.c, *p.loop, *p.scene, *p.renderer, *p.backend,
                                                 options.config.outputs);
@@ -138,6 +140,8 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
     p.seat = std::make_unique<Seat>(*p.display.c, *p.loop, *p.scene, p.outputs->layout());
     p.shell = std::make_unique<Shell>(*p.display.c, *p.loop, *p.scene, *p.seat, *p.outputs, options.kiosk);
     p.capture = std::make_unique<Capture>(*p.display.c, *p.loop, *p.scene, *p.renderer, *p.outputs);
+    if (options.config.xwayland)
+        p.shell->serve_x11(*p.display.c, compositor);
     p.control = std::make_unique<Control>(*p.loop, *p.outputs, *p.shell, options.version);
     out->connect(options);
     return out;

@@ -111,6 +111,12 @@ void read_scheduling(Section s, bool& out, bool const& before)
     s.report_unknown();
 }
 
+void read_xwayland(Section s, bool& out, bool const& before)
+{
+    s.take("enabled", out, before, parse_switch);
+    s.report_unknown();
+}
+
 void read_application(Section s, AppRule& out, AppRule const& before)
 {
     s.take("pacing", out.pacing, before.pacing, parse_switch);
@@ -146,12 +152,13 @@ ConfigReading read_config(std::string_view text, std::string_view file, Config c
     }
     ConfigReading out;
     Section root{parsed.table(), "", findings};
-    auto& [seat, outputs, applications, planes, realtime, kiosk] = out.config;
+    auto& [seat, outputs, applications, planes, xwayland, realtime, kiosk] = out.config;
     root.table("keyboard", seat.keyboard, before.seat.keyboard, read_keyboard, "[keyboard]");
     root.table("cursor", seat.cursor, before.seat.cursor, read_cursor, "[cursor]");
     root.table("input", seat.devices, before.seat.devices, read_input, "[input]");
     root.table("planes", planes, before.planes, read_planes, "[planes]");
     root.table("scheduling", realtime, before.realtime, read_scheduling, "[scheduling]");
+    root.table("xwayland", xwayland, before.xwayland, read_xwayland, "[xwayland]");
     root.table("output", outputs, before.outputs, read_outputs, "[output.NAME]");
     root.table("application", applications, before.applications, read_applications, "[application.APP_ID]");
     root.table("kiosk", kiosk, before.kiosk, read_kiosk, "[kiosk]");

@@ -170,9 +170,9 @@ std::vector<wlr_xdg_surface*> Application::clients() const
 {
     std::vector<wlr_xdg_surface*> out;
     for (auto* window : in_.shell.windows()) {
-        auto* surface = window->toplevel().base;
+        auto* surface = wlr_xdg_surface_try_from_wlr_surface(&window->surface()); // null: a window of X11
         auto const same = [&](auto* each) { return each->client == surface->client; };
-        if (owns(*window) && std::ranges::none_of(out, same))
+        if (surface && owns(*window) && std::ranges::none_of(out, same))
             out.push_back(surface);
     }
     return out;

@@ -31,9 +31,18 @@ Desk::~Desk()
     world_.keyboard.drop(KeyboardClaim::Window);
 }
 
-void Desk::adopt(wlr_xdg_toplevel& toplevel)
+void Desk::adopt(std::unique_ptr<Toplevel> toplevel)
 {
-    all_[toplevel.base->surface] = std::make_unique<Window>(world_, toplevel, *this);
+    auto const* surface = &toplevel->surface();
+    all_[surface] = std::make_unique<Window>(world_, std::move(toplevel), *this);
+}
+
+void Desk::forget(wlr_surface& surface)
+{
+    auto* const window = window_of_toplevel(&surface);
+    if (window && window->mapped())
+        unmapped(*window);
+    all_.erase(&surface);
 }
 
 bool Desk::adopt(wlr_xdg_popup& popup)
@@ -116,6 +125,8 @@ void Desk::changed(Window& window)
     world_.seat.scene_changed();
 }
 
+void Desk::renamed(Window&) { tell_changed(); }
+
 void Desk::unplaced(Window& window) { policy_->place(window, stack_.windows()); }
 
 void Desk::parent_changed(Window& window)
@@ -181,6 +192,17 @@ void Desk::wants_resize(Window& window, Edges edges, std::uint32_t serial)
     if (edges.any() && window.fit() == Fit::Free && may_grab(window, serial))
         grab(window, std::make_unique<ResizeGrab>(window, edges, grab_start(serial), [this] { grabbed_ = nullptr; }));
 }
+
+void Desk::wants_box(Window& window, Rect<Logical> const& box, bool position)
+{
+    if (window.fullscreen() || window.fit() != Fit::Free || &window == grabbed_)
+        return window.answer();
+    if (position && policy_->windows_are_free())
+        window.move_to(box.origin());
+    window.set_free_size(box.size());
+}
+
+void Desk::wants_attention(Window& window, bool proved) { activate(window, proved); }
 
 /// Where the pointer holds a window now. A finger tells with its first motion.
 std::optional<FPoint<Logical>> Desk::grab_start(std::uint32_t serial) const

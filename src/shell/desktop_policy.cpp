@@ -12,11 +12,11 @@ void DesktopPolicy::configure(Window& window)
     auto* output = parent ? parent->output() : world_.outputs.at(world_.seat.cursor());
     if (output && !window.returns())
         window.send_home_to(*output);
-    auto const& wants = window.toplevel().requested;
-    if (wants.maximized)
+    auto const wants = window.wishes();
+    if (wants.maximised)
         window.set_fit(Fit::Maximised);
     if (wants.fullscreen)
-        window.set_fullscreen(true, wants.fullscreen_output ? world_.outputs.find(wants.fullscreen_output) : nullptr);
+        window.set_fullscreen(true, wants.fullscreen_on ? world_.outputs.find(wants.fullscreen_on) : nullptr);
 }
 
 void DesktopPolicy::place(Window& window, std::vector<Window*> const& others)
@@ -28,6 +28,8 @@ void DesktopPolicy::place(Window& window, std::vector<Window*> const& others)
     auto const size = window.box().size();
     if (auto const* parent = window.parent())
         return window.move_to(kept_inside(area, Rect<Logical>::at(centred(parent->box(), size), size)));
+    if (auto const at = window.wishes().position)
+        return window.move_to(kept_inside(area, Rect<Logical>::at(*at, size)));
     std::vector<Rect<Logical>> boxes;
     for (auto const* other : others)
         if (other != &window && other->visible())

@@ -36,6 +36,8 @@ void Desk::focus(Window* window)
         window = modal_front_of(*window);
     if (window)
         bring_on_show(*window);
+    if (window && !window->takes_focus())
+        return show_unfocused(*window);
     if (focused_ && focused_ != window) {
         auto& before = *std::exchange(focused_, nullptr);
         before.popups().dismiss();
@@ -54,6 +56,16 @@ void Desk::focus(Window* window)
     world_.keyboard.drop(KeyboardClaim::Panel);
     world_.keyboard.claim(KeyboardClaim::Window, &window->surface());
     world_.seat.scene_changed();
+}
+
+/// A keyboard on the screen, say: to be seen, while another window has the keys that it makes.
+void Desk::show_unfocused(Window& window)
+{
+    window.set_minimised(false);
+    stack_.raise(window);
+    restack();
+    world_.seat.scene_changed();
+    tell_changed();
 }
 
 /// A window stands above its parent in the stack: one walk finds the modal dialog of a modal dialog too.

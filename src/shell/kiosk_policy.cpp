@@ -15,7 +15,7 @@ bool fits(Size<Logical> size, Size<Logical> room) { return size.width <= room.wi
 void KioskPolicy::configure(Window& window)
 {
     auto const* parent = window.parent();
-    auto const* wanted = window.toplevel().requested.fullscreen_output;
+    auto const* wanted = window.wishes().fullscreen_on;
     auto place = rules_.place ? rules_.place(window) : KioskPlace{};
     if (!place.output && !place.hidden)
         place.output = parent ? parent->output() : wanted ? world_.outputs.find(wanted) : nullptr;

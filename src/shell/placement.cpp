@@ -10,10 +10,12 @@ namespace {
 constexpr int cascade_step = 32;
 constexpr std::size_t most_tries = 200;
 
-int limited(int length, int min, int max)
+int limited(int length, int min, int max, int base, int step)
 {
     if (max > 0)
         length = std::min(length, max);
+    if (step > 1 && length > base)
+        length = base + (length - base) / step * step;
     return std::max({length, min, 1});
 }
 
@@ -33,8 +35,9 @@ bool near_corner(Point<Logical> a, Point<Logical> b)
 
 Size<Logical> limited(Size<Logical> size, SizeLimits const& limits)
 {
-    return {limited(size.width, limits.min.width, limits.max.width),
-            limited(size.height, limits.min.height, limits.max.height)};
+    auto const& [min, max, base, step] = limits;
+    return {limited(size.width, min.width, max.width, base.width, step.width),
+            limited(size.height, min.height, max.height, base.height, step.height)};
 }
 
 Size<Logical> resized(Rect<Logical> const& start, Edges edges, Point<Logical> delta, SizeLimits const& limits)

@@ -9,6 +9,7 @@
 #include "shell/toplevel_list.hpp"
 #include "shell/window_hints.hpp"
 #include "shell/workspace_list.hpp"
+#include "shell/x11_shell.hpp"
 
 namespace vitrail {
 
@@ -70,6 +71,7 @@ struct Shell::Parts {
     WindowHints hints;
     ToplevelList toplevels;
     std::unique_ptr<WorkspaceList> workspaces; // a kiosk has but one
+    std::unique_ptr<X11Shell> x11;             // null: not here
 };
 
 Shell::Shell(wl_display& display, EventLoop& loop, Scene& scene, Seat& seat, OutputManager& outputs, bool kiosk)
@@ -78,6 +80,15 @@ Shell::Shell(wl_display& display, EventLoop& loop, Scene& scene, Seat& seat, Out
 }
 
 Shell::~Shell() = default;
+
+void Shell::serve_x11(wl_display& display, wlr_compositor& compositor)
+{
+    parts_->x11 = std::make_unique<X11Shell>(display, compositor, parts_->world, parts_->desk);
+}
+std::string Shell::x11_display() const
+{
+    return parts_->x11 ? parts_->x11->display_name() : std::string{};
+}
 
 std::vector<Window*> Shell::windows() const
 {

@@ -29,7 +29,6 @@ private:
     void update_names();
     void update_output();
     void bring_back(bool wanted);
-    void later() { all_.changed(); }
     void on_maximise(wlr_foreign_toplevel_handle_v1_maximized_event* event)
     {
         wishes().wants_maximised(window_, event->maximized);
@@ -48,7 +47,7 @@ private:
     wlr_foreign_toplevel_handle_v1* handle_;
     wlr_output* on_ = nullptr; // compared; followed only while the outputs know it
     std::string title_, app_id_;
-    Slot<> title_change_, app_id_change_, activate_, close_;
+    Slot<> activate_, close_;
     Slot<wlr_foreign_toplevel_handle_v1_maximized_event> maximise_;
     Slot<wlr_foreign_toplevel_handle_v1_minimized_event> minimise_;
     Slot<wlr_foreign_toplevel_handle_v1_fullscreen_event> fullscreen_;
@@ -66,9 +65,6 @@ ToplevelList::Entry::Entry(ToplevelList& all, Window& window)
     listed_->data = &window;
     wlr_foreign_toplevel_handle_v1_set_title(handle_, title_.c_str());
     wlr_foreign_toplevel_handle_v1_set_app_id(handle_, app_id_.c_str());
-    auto& toplevel = window.toplevel().events;
-    title_change_.connect<&Entry::later>(this, toplevel.set_title);
-    app_id_change_.connect<&Entry::later>(this, toplevel.set_app_id);
     auto& asked = handle_->events;
     activate_.connect<&Entry::on_activate>(this, asked.request_activate);
     close_.connect<&Entry::on_close>(this, asked.request_close);

@@ -8,12 +8,12 @@ namespace vitrail {
 
 namespace {
 
-std::uint32_t tiled_edges(Fit fit)
+Edges tiled_edges(Fit fit)
 {
     switch (fit) {
-    case Fit::LeftHalf:  return WLR_EDGE_TOP | WLR_EDGE_BOTTOM | WLR_EDGE_LEFT;
-    case Fit::RightHalf: return WLR_EDGE_TOP | WLR_EDGE_BOTTOM | WLR_EDGE_RIGHT;
-    default:             return WLR_EDGE_NONE;
+    case Fit::LeftHalf:  return {.top = true, .bottom = true, .left = true};
+    case Fit::RightHalf: return {.top = true, .bottom = true, .right = true};
+    default:             return {};
     }
 }
 
@@ -25,14 +25,18 @@ void Window::configure()
     if (!ready())
         return;
     send_bounds();
-    wlr_xdg_toplevel_set_activated(&toplevel_, activated_);
-    wlr_xdg_toplevel_set_resizing(&toplevel_, resize_.has_value());
-    wlr_xdg_toplevel_set_maximized(&toplevel_, maximised());
-    wlr_xdg_toplevel_set_fullscreen(&toplevel_, fullscreen_);
-    wlr_xdg_toplevel_set_tiled(&toplevel_, tiled_edges(fit_));
-    wlr_xdg_toplevel_set_suspended(&toplevel_, minimised_ || !on_show_);
     sent_size_ = wanted_size();
-    awaited_ = wlr_xdg_toplevel_set_size(&toplevel_, sent_size_.width, sent_size_.height);
+    awaited_ = toplevel_->configure({.activated = activated_,
+                                     .resizing = resize_.has_value(),
+                                     .maximised = maximised(),
+                                     .fullscreen = fullscreen_,
+                                     .suspended = minimised_ || !on_show_,
+                                     .tiled = tiled_edges(fit_),
+                                     .size = sent_size_});
+    if (awaited_ || !mapped_)
+        return;
+    arrived(); // it looks like that already
+    follow_commit();
 }
 
 /// How big it may become without leaving the screen. No more than a hint: no picture has to follow it.
@@ -41,13 +45,20 @@ void Window::send_bounds()
     auto const* on = output();
     auto const bounds = on ? world_.usable_area(*on).size() : Size<Logical>{};
     if (std::exchange(sent_bounds_, bounds) != bounds)
-        wlr_xdg_toplevel_set_bounds(&toplevel_, bounds.width, bounds.height);
+        toplevel_->set_bounds(bounds);
 }
 
 void Window::answer()
 {
     if (ready())
-        wlr_xdg_surface_schedule_configure(toplevel_.base);
+        toplevel_->answer();
+}
+
+void Window::set_free_size(Size<Logical> size)
+{
+    free_size_ = limited(size, limits());
+    if (!fills())
+        configure();
 }
 
 void Window::set_fit(Fit fit)
@@ -79,6 +90,7 @@ void Window::set_minimised(bool minimised)
     if (minimised == minimised_)
         return answer();
     minimised_ = minimised;
+    toplevel_->set_minimised(minimised);
     update_visibility();
     events_.changed(*this);
 }
@@ -94,7 +106,7 @@ void Window::update_visibility()
 {
     tree_.set_enabled(visible());
     if (ready())
-        wlr_xdg_toplevel_set_suspended(&toplevel_, minimised_ || !on_show_);
+        toplevel_->set_suspended(minimised_ || !on_show_);
 }
 
 void Window::set_activated(bool activated)
@@ -105,18 +117,18 @@ void Window::set_activated(bool activated)
         return;
     activated_ = activated;
     if (ready())
-        wlr_xdg_toplevel_set_activated(&toplevel_, activated_);
+        toplevel_->set_activated(activated_);
 }
 
-void Window::close() { wlr_xdg_toplevel_send_close(&toplevel_); }
+void Window::close() { toplevel_->close(); }
 
 void Window::begin_resize(Edges edges)
 {
     if (!mapped_ || fills())
         return;
     resize_ = Resize{.start = box_, .edges = edges, .wanted = box_.size(), .sent = box_.size()};
-    wlr_xdg_toplevel_set_resizing(&toplevel_, true);
-    resize_->serial = wlr_xdg_toplevel_set_size(&toplevel_, box_.width, box_.height);
+    toplevel_->set_resizing(true);
+    resize_->serial = toplevel_->set_size(box_.size(), box_.origin());
 }
 
 void Window::resize_to(Size<Logical> size)
@@ -127,7 +139,7 @@ void Window::resize_to(Size<Logical> size)
     if (size == resize_->sent)
         return;
     // A client that is behind gets no pile of sizes, only the newest when it is ready.
-    if (committed(resize_->serial))
+    if (toplevel_->committed(resize_->serial))
         send_step();
 }
 
@@ -136,7 +148,7 @@ void Window::end_resize()
     if (!resize_)
         return;
     resize_->ended = true;
-    wlr_xdg_toplevel_set_resizing(&toplevel_, false);
+    toplevel_->set_resizing(false);
     send_step();
 }
 
@@ -144,7 +156,7 @@ void Window::send_step()
 {
     auto const size = resize_->sent = resize_->wanted;
     sent_size_ = size;
-    resize_->serial = wlr_xdg_toplevel_set_size(&toplevel_, size.width, size.height);
+    resize_->serial = toplevel_->set_size(size, anchored(resize_->start, resize_->edges, size));
 }
 
 /// The client committed while it is being resized: the edges that nobody holds stay where they are.
@@ -152,7 +164,7 @@ void Window::step_resize()
 {
     auto const size = committed_size();
     auto const origin = anchored(resize_->start, resize_->edges, size);
-    bool const arrived = committed(resize_->serial);
+    bool const arrived = toplevel_->committed(resize_->serial);
     if (arrived && resize_->ended)
         resize_.reset();
     else if (arrived && resize_->wanted != resize_->sent)

@@ -3,6 +3,7 @@
 #include "base/wlr.hpp"
 #include "shell/desk.hpp"
 #include "shell/layer_shell.hpp"
+#include "xdg_toplevel.hpp"
 
 namespace vitrail {
 
@@ -42,7 +43,7 @@ void XdgShell::on_grab()
     look_at_grabs_ = wl_event_loop_add_idle(wl_display_get_event_loop(&display_), look, this);
 }
 
-void XdgShell::on_toplevel(wlr_xdg_toplevel* toplevel) { desk_.adopt(*toplevel); }
+void XdgShell::on_toplevel(wlr_xdg_toplevel* toplevel) { desk_.adopt(std::make_unique<XdgToplevel>(*toplevel)); }
 
 void XdgShell::on_popup(wlr_xdg_popup* popup)
 {

@@ -32,6 +32,7 @@ TestServer::TestServer(ServerSetup const& setup) : setup_{setup}
     options.clock = EventLoop::Clock::Virtual;
     options.kiosk = setup.kiosk;
     options.config = setup.config;
+    options.config.xwayland = setup.x11;
     server_ = must(Server::create(options));
     must(server_->start());
     if (!setup.screen.empty())

@@ -26,6 +26,7 @@ struct ServerSetup {
     bool kiosk = false;
     HeadlessOptions display{};       ///< what the first display can do
     Config config{};                 ///< the user's
+    bool x11 = false;                ///< programs of X11 can run
 };
 
 /// A whole Vitrail in the test's own thread: headless, painted by pixman, on virtual time.

@@ -33,7 +33,7 @@ constexpr Mistake mistakes[]{
      "v.toml:1: keyboard: xkb knows no keymap with layout 'us', variant 'dvorrak'; xkeyboard-config(7) lists what there is"},
     {"keyboard = 'us'", "v.toml:1: keyboard: 'us' is not a table; write [keyboard]"},
     {"[keybord]\nlayout = 'us'", "v.toml:1: keybord: there is no such table; did you mean keyboard?"},
-    {"wallpaper = 'a.png'", "v.toml:1: wallpaper: there is no such table; there are keyboard, cursor, input, planes, scheduling, output, application, kiosk"},
+    {"wallpaper = 'a.png'", "v.toml:1: wallpaper: there is no such table; there are keyboard, cursor, input, planes, scheduling, xwayland, output, application, kiosk"},
     {"[output.DP-1]\nvrr = true",
      "v.toml:2: output.DP-1.vrr: true is not a use of a variable refresh rate; write \"off\", \"content\", \"fullscreen\" or "
      "\"on\""},
@@ -55,6 +55,7 @@ constexpr Mistake mistakes[]{
      "v.toml:2: kiosk.application.player: ['mpv'] is not a table; write [kiosk.application.NAME] with a command"},
     {"[kiosk.application.player]\noutput = 'any'",
      "v.toml:1: kiosk.application.player: it has no command; write command = [\"program\", \"argument\"]"},
+    {"[xwayland]\nenabled = \"yes\"", "v.toml:2: xwayland.enabled: 'yes' is neither true nor false; write true or false, without quotes"},
     {"[scheduling]\nrealtime = 1", "v.toml:2: scheduling.realtime: 1 is neither true nor false; write true or false, without quotes"},
     {"[cursor]\nsize = 513", "v.toml:2: cursor.size: 513 is not between 1 and 512; write logical pixels, such as 24"},
     {"[cursor]\ntheme = 'No Such Theme'",

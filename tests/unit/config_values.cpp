@@ -44,6 +44,8 @@ natural-scroll = true
 use = "none"
 [scheduling]
 realtime = false
+[xwayland]
+enabled = false
 [application."org.mozilla.firefox"]
 pacing = false
 [kiosk]
@@ -92,6 +94,7 @@ scale = 2
                     .crash_loop = 0,
                     .hang_timeout = 0s,
                     .cursor_timeout = 1500ms};
+    wanted.xwayland = false;
     CHECK(reading.config == wanted);
 }
 

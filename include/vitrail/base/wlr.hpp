@@ -2,7 +2,7 @@
 
 // The door to wlroots: the only file in the tree that includes <wlr/...>.
 //
-// wlroots is C. Five of its headers use words that C++ keeps for itself (`static` in array parameters, members named
+// wlroots is C. Some of its headers use words that C++ keeps for itself (`static` in array parameters, members named
 // `delete`, `namespace`, `class`): the masks below rename them, each round the one header that needs it. All system
 // headers come first, and the mask of `namespace` last: no mask ever reaches them.
 
@@ -134,6 +134,10 @@ extern "C" {
 #include <wlr/util/transform.h>
 #include <wlr/version.h>
 #include <wlr/xcursor.h>
+
+#define class class_
+#include <wlr/xwayland.h>
+#undef class
 
 #define namespace namespace_
 #include <wlr/types/wlr_layer_shell_v1.h>

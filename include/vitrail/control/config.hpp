@@ -18,6 +18,7 @@ struct Config {
     OutputRules outputs;
     AppRules applications;
     PlaneUse planes = PlaneUse::All;
+    bool xwayland = true; ///< programs of X11 can run; decided when Vitrail starts
     bool realtime = true; ///< the loop is scheduled before ordinary programs, where the system lets it
     KioskConfig kiosk;    ///< with --kiosk only
     friend bool operator==(Config const&, Config const&) = default;

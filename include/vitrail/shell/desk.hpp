@@ -16,7 +16,6 @@
 
 struct wlr_surface;
 struct wlr_xdg_popup;
-struct wlr_xdg_toplevel;
 
 namespace vitrail {
 
@@ -39,7 +38,10 @@ public:
     Desk(World const& world, KioskRules const* kiosk);
     ~Desk();
 
-    void adopt(wlr_xdg_toplevel& toplevel);
+    /// Takes in a new window by the client's side of it.
+    void adopt(std::unique_ptr<Toplevel> toplevel);
+    /// Its client's side ends before it does: the window goes, be it mapped or not.
+    void forget(wlr_surface& surface);
     /// Takes in a popup that stands on a window or its popups; false if it is none.
     [[nodiscard]] bool adopt(wlr_xdg_popup& popup);
 
@@ -89,6 +91,7 @@ private:
     void unmapped(Window& window) override;
     void gone(Window& window) override;
     void changed(Window& window) override;
+    void renamed(Window& window) override;
     void unplaced(Window& window) override;
     void parent_changed(Window& window) override;
     void wants_maximised(Window& window, bool on) override;
@@ -96,11 +99,14 @@ private:
     void wants_minimised(Window& window) override;
     void wants_move(Window& window, std::uint32_t serial) override;
     void wants_resize(Window& window, Edges edges, std::uint32_t serial) override;
+    void wants_box(Window& window, Rect<Logical> const& box, bool position) override;
+    void wants_attention(Window& window, bool proved) override;
     [[nodiscard]] Window* window_of_toplevel(wlr_surface* surface) const override;
 
     void carry_out(Binding const& binding);
     void carry_out_on(Window& window, Action action);
     void switch_window(int step);
+    void show_unfocused(Window& window);
     void focus_next_to(Window& leaving);
     void restack();
     [[nodiscard]] bool belongs_on_show(Window const& window) const;

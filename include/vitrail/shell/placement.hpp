@@ -19,6 +19,7 @@ struct Edges {
 /// What sizes a window takes; zero means "no limit" (xdg-shell, set_min_size and set_max_size).
 struct SizeLimits {
     Size<Logical> min, max;
+    Size<Logical> base{}, step{}; ///< whole steps above the base, such as lines of text (ICCCM, WM_NORMAL_HINTS)
 };
 
 /// `size` within `limits`, and never empty. The minimum wins over the maximum.

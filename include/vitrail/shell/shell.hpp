@@ -3,9 +3,11 @@
 #include "shell/kiosk_rules.hpp"
 
 #include <memory>
+#include <string>
 #include <vector>
 
 struct wl_display;
+struct wlr_compositor;
 struct wlr_surface;
 
 namespace vitrail {
@@ -22,6 +24,11 @@ class Shell {
 public:
     Shell(wl_display& display, EventLoop& loop, Scene& scene, Seat& seat, OutputManager& outputs, bool kiosk);
     ~Shell();
+
+    /// Takes in programs of X11, by Xwayland, whose surfaces are made by `compositor`. Once.
+    void serve_x11(wl_display& display, wlr_compositor& compositor);
+    /// What DISPLAY is for them, such as ":1"; empty: they cannot run.
+    [[nodiscard]] std::string x11_display() const;
 
     /// Mapped windows, bottom to top.
     [[nodiscard]] std::vector<Window*> windows() const;

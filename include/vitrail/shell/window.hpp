@@ -1,10 +1,10 @@
 #pragma once
 
-#include "base/slot.hpp"
 #include "scene/picture_node.hpp"
 #include "scene/surface_node.hpp"
 #include "shell/placement.hpp"
 #include "shell/popups.hpp"
+#include "shell/toplevel.hpp"
 #include "shell/workspaces.hpp"
 #include "shell/world.hpp"
 
@@ -15,10 +15,7 @@
 #include <string_view>
 
 struct wlr_surface;
-struct wlr_xdg_toplevel;
 struct wlr_xdg_toplevel_icon_v1;
-struct wlr_xdg_toplevel_resize_event;
-struct wlr_xdg_toplevel_move_event;
 
 namespace vitrail {
 
@@ -32,6 +29,7 @@ public:
     virtual void unmapped(Window& window) = 0;
     virtual void gone(Window& window) = 0;        ///< destroys it
     virtual void changed(Window& window) = 0;     ///< its box or state
+    virtual void renamed(Window& window) = 0;     ///< its title or app_id
     virtual void unplaced(Window& window) = 0;    ///< it needs a place of its own: it never had one
     virtual void parent_changed(Window& window) = 0;
     virtual void wants_maximised(Window& window, bool on) = 0;
@@ -39,6 +37,9 @@ public:
     virtual void wants_minimised(Window& window) = 0;
     virtual void wants_move(Window& window, std::uint32_t serial) = 0;
     virtual void wants_resize(Window& window, Edges edges, std::uint32_t serial) = 0;
+    /// Another size, and if `position`, another place (X11).
+    virtual void wants_box(Window& window, Rect<Logical> const& box, bool position) = 0;
+    virtual void wants_attention(Window& window, bool proved) = 0; ///< `proved`: its user wants it
     /// The window of which `surface` is the toplevel; null if none.
     [[nodiscard]] virtual Window* window_of_toplevel(wlr_surface* surface) const = 0;
 
@@ -49,7 +50,7 @@ protected:
 /// How a window that is not fullscreen fills its output.
 enum class Fit { Free, Maximised, LeftHalf, RightHalf };
 
-/// One xdg toplevel: where it is, in which state, and what its client has been told.
+/// One toplevel of xdg-shell or X11: where it is, in which state, and what its client has been told.
 ///
 /// What we want and what the client has drawn are two things: a size or state is sent (`configure`), and its place
 /// follows when the client commits a picture made for it. So no edge ever jumps, however slow the client; and nobody
@@ -57,9 +58,9 @@ enum class Fit { Free, Maximised, LeftHalf, RightHalf };
 ///
 /// A window has a home: an output, known by its identity, and a place on it. While that output is away the window
 /// stays on another one; it comes back to the very place, unless its user has put it elsewhere meanwhile.
-class Window {
+class Window final : private ToplevelEvents {
 public:
-    Window(World const& world, wlr_xdg_toplevel& toplevel, WindowEvents& events);
+    Window(World const& world, std::unique_ptr<Toplevel> toplevel, WindowEvents& events);
     ~Window();
     Window(Window const&) = delete;
     Window& operator=(Window const&) = delete;
@@ -68,7 +69,9 @@ public:
     [[nodiscard]] std::string_view title() const;
     [[nodiscard]] std::string_view app_id() const;
     [[nodiscard]] wlr_surface& surface() const;
-    [[nodiscard]] wlr_xdg_toplevel& toplevel() const { return toplevel_; }
+    /// What its client asked for before its first picture.
+    [[nodiscard]] WindowWishes wishes() const { return toplevel_->wishes(); }
+    [[nodiscard]] bool takes_focus() const { return toplevel_->takes_focus(); }
     /// What its client calls it, the same in each session and language; empty if it does not.
     [[nodiscard]] std::string_view tag() const { return tag_; }
     void set_tag(std::string_view tag) { tag_ = tag; }
@@ -101,7 +104,7 @@ public:
     [[nodiscard]] Rect<Logical> box() const { return box_; }
     /// Its size when it does not fill its output; nothing when it never had one.
     [[nodiscard]] std::optional<Size<Logical>> free_size() const { return free_size_; }
-    [[nodiscard]] SizeLimits limits() const;
+    [[nodiscard]] SizeLimits limits() const { return toplevel_->limits(); }
     /// The active output that it belongs to now; null only before the first display.
     [[nodiscard]] Output* output() const;
     /// It was on the screen before its client took it away and brings it back now: to where it was.
@@ -111,6 +114,8 @@ public:
     void move_to(Point<Logical> origin);
     /// Makes the output its home, at the same place as on the one before.
     void send_home_to(Output& output);
+    /// Its size from now on, when it does not fill its output.
+    void set_free_size(Size<Logical> size);
     void set_fit(Fit fit);
     /// `on_output`: null for the one it is on. Leaving fullscreen brings it back to where it was.
     void set_fullscreen(bool fullscreen, Output* on_output = nullptr);
@@ -148,20 +153,24 @@ private:
         bool ended = false;
     };
 
-    void on_map();
-    void on_unmap();
-    void on_commit();
-    void on_destroy();
-    void on_request_maximize();
-    void on_request_fullscreen();
-    void on_request_minimize();
-    void on_request_move(wlr_xdg_toplevel_move_event* event);
-    void on_request_resize(wlr_xdg_toplevel_resize_event* event);
-    void on_set_parent();
+    void on_begin() override;
+    void on_map() override;
+    void on_unmap() override;
+    void on_commit() override;
+    void on_destroy() override { events_.gone(*this); }
+    void on_rename() override { events_.renamed(*this); }
+    void on_set_parent() override { events_.parent_changed(*this); }
+    void on_request_maximise(bool on) override { events_.wants_maximised(*this, on); }
+    void on_request_fullscreen(bool on, wlr_output* where) override;
+    void on_request_minimise(bool on) override;
+    void on_request_move(std::uint32_t serial) override { events_.wants_move(*this, serial); }
+    void on_request_resize(Edges edges, std::uint32_t serial) override { events_.wants_resize(*this, edges, serial); }
+    void on_request_box(Rect<Logical> const& box, bool position) override { events_.wants_box(*this, box, position); }
+    void on_request_attention(bool proved) override { events_.wants_attention(*this, proved); }
 
-    void begin();
     void configure();
     void follow_commit();
+    void arrived();
     void step_resize();
     void send_step();
     void show_at(Point<Logical> origin, Size<Logical> size);
@@ -170,8 +179,7 @@ private:
     void update_visibility();
     void remember_free_box();
     void remember_home(Point<Logical> origin);
-    [[nodiscard]] bool ready() const;
-    [[nodiscard]] bool committed(std::uint32_t serial) const;
+    [[nodiscard]] bool ready() const { return toplevel_->ready(); }
     [[nodiscard]] bool fills() const { return fullscreen_ || fit_ != Fit::Free; }
     [[nodiscard]] Rect<Logical> area_to_fill() const;
     [[nodiscard]] Size<Logical> wanted_size() const;
@@ -185,7 +193,7 @@ private:
     };
 
     World world_;
-    wlr_xdg_toplevel& toplevel_;
+    std::unique_ptr<Toplevel> toplevel_;
     WindowEvents& events_;
 
     Tree tree_; ///< its origin is the window geometry's top left
@@ -208,11 +216,6 @@ private:
     bool on_show_ = true;
     bool mapped_ = false, returns_ = false, fullscreen_ = false, minimised_ = false, activated_ = false;
     bool demands_attention_ = false;
-
-    Slot<> map_, unmap_, commit_, destroy_;
-    Slot<> request_maximize_, request_fullscreen_, request_minimize_, set_parent_;
-    Slot<wlr_xdg_toplevel_move_event> request_move_;
-    Slot<wlr_xdg_toplevel_resize_event> request_resize_;
 };
 
 } // namespace vitrail
