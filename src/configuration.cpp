@@ -26,18 +26,20 @@ void say(Error const& error)
 
 } // namespace
 
-bool read_at_start(ConfigFile& file)
+bool read_at_start(ConfigFile& file, std::vector<std::string>& findings)
 {
-    auto const findings = file.read();
-    if (findings) {
-        warn(*findings);
+    auto const read = file.read();
+    if (read) {
+        warn(*read);
+        findings = *read;
         return true;
     }
     if (file.is_named()) {
-        say(findings.error());
+        say(read.error());
         return false;
     }
-    log::warning("{}", findings.error().message);
+    log::warning("{}", read.error().message);
+    findings = {read.error().message};
     return true;
 }
 
@@ -62,8 +64,8 @@ int check(ConfigFile& file)
     return 0;
 }
 
-ReloadOnHangup::ReloadOnHangup(EventLoop& loop, ConfigFile& file, std::function<void(Config const&)> apply)
-    : file_{file}, apply_{std::move(apply)}
+ReloadOnHangup::ReloadOnHangup(EventLoop& loop, ConfigFile& file, std::function<void(Config const&)> apply, Tell tell)
+    : file_{file}, apply_{std::move(apply)}, tell_{std::move(tell)}
 {
     auto const on_hangup = [](int, void* self) {
         static_cast<ReloadOnHangup*>(self)->reload();
@@ -80,9 +82,12 @@ ReloadOnHangup::~ReloadOnHangup()
 void ReloadOnHangup::reload()
 {
     auto const findings = file_.read();
-    if (!findings)
+    if (!findings) {
+        tell_({findings.error().message});
         return log::warning("{}", findings.error().message);
+    }
     warn(*findings);
+    tell_(*findings);
     apply_(file_.config());
     log::info("configuration read again: {}", file_.path().empty() ? "no file, the defaults hold" : file_.path().c_str());
 }

@@ -4,6 +4,8 @@
 #include "server.hpp"
 
 #include <functional>
+#include <string>
+#include <vector>
 
 struct wl_event_source;
 
@@ -11,15 +13,18 @@ namespace vitrail {
 
 /// Reads the file for a session that begins; warns of what is wrong in it. False, after a line on standard error: the file
 /// that the user named cannot be read. One of the usual places that cannot be read is only warned of.
-[[nodiscard]] bool read_at_start(ConfigFile& file);
+/// `findings`: what is wrong, for the user to see.
+[[nodiscard]] bool read_at_start(ConfigFile& file, std::vector<std::string>& findings);
 
 /// Reads the file and prints what is wrong in it, a line each. The status to exit with: 0, or exit_usage.
 [[nodiscard]] int check(ConfigFile& file);
 
-/// On SIGHUP the file is read again and handed to `apply`.
+/// On SIGHUP the file is read again and handed to `apply`; what is wrong in it, to `tell`.
 class ReloadOnHangup {
 public:
-    ReloadOnHangup(EventLoop& loop, ConfigFile& file, std::function<void(Config const&)> apply);
+    using Tell = std::function<void(std::vector<std::string> findings)>;
+
+    ReloadOnHangup(EventLoop& loop, ConfigFile& file, std::function<void(Config const&)> apply, Tell tell);
     ~ReloadOnHangup();
     ReloadOnHangup(ReloadOnHangup const&) = delete;
     ReloadOnHangup& operator=(ReloadOnHangup const&) = delete;
@@ -29,6 +34,7 @@ private:
 
     ConfigFile& file_;
     std::function<void(Config const&)> apply_;
+    Tell tell_;
     wl_event_source* hangup_;
 };
 

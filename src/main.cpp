@@ -74,7 +74,15 @@ void run_kiosk(Server& server, Config const& config, std::string const& socket, 
                       .seed = std::random_device{}()});
 }
 
-int serve(Options const& options, ConfigFile& config)
+/// What the user has bound to a key. Nobody waits for it.
+void run(Processes& programs, std::string const& words)
+{
+    log::info("running: {}", words);
+    if (auto const started = programs.start({"/bin/sh", "-c", words}, {}, [](int) {}); !started)
+        log::warning("cannot run {}: {}", words, started.error().message);
+}
+
+int serve(Options const& options, ConfigFile& config, std::vector<std::string> const& findings)
 {
     ServiceManager manager;
     auto server = create_patiently(options.server, manager);
@@ -94,14 +102,19 @@ int serve(Options const& options, ConfigFile& config)
         return failed(started.error());
     // Before the name is told: whoever reads it may send signals.
     Realtime realtime;
+    Processes programs{(*server)->loop(), realtime, Processes::Group::Own};
+    (*server)->shell().events = {.run = [&](std::string const& words) { run(programs, words); },
+                                 .logout = [&] { (*server)->stop(); }};
     ReloadOnHangup const reload{(*server)->loop(), config, [&](Config const& now) {
         (*server)->configure(with_command(now, options));
         realtime.use(now.realtime);
-    }};
+    }, [&](std::vector<std::string> findings) { (*server)->shell().tell(std::move(findings)); }};
     bool const kiosk = options.server.kiosk;
     SessionCommand command{**server, kiosk ? std::vector<std::string>{} : options.command, realtime};
     if (kiosk)
         run_kiosk(**server, with_command(config.config(), options), *socket, realtime);
+    else
+        (*server)->shell().tell(findings); // only now: pango has threads, which must not get our signals
     realtime.use(config.config().realtime);
     log::info("serving clients at WAYLAND_DISPLAY={}", *socket);
     std::printf("WAYLAND_DISPLAY=%s\n", socket->c_str());
@@ -122,9 +135,10 @@ int main(int argc, char** argv)
     ConfigFile config{options->config_file};
     if (options->check_config)
         return check(config);
-    if (!read_at_start(config))
+    std::vector<std::string> findings;
+    if (!read_at_start(config, findings))
         return exit_usage;
     options->server.config = with_command(config.config(), *options);
     std::signal(SIGPIPE, SIG_IGN); // a client that went is noticed by its socket
-    return serve(*options, config);
+    return serve(*options, config, findings);
 }

@@ -152,6 +152,7 @@ void Server::connect(ServerOptions const& options)
 {
     Parts& p = *parts_;
     p.seat->configure(options.config.seat);
+    p.shell->configure(options.config.shell);
     p.applications = options.config.applications;
     p.kiosk_config = options.config.kiosk;
     p.scene->paces = [&p](wlr_surface& surface) {
@@ -237,6 +238,7 @@ Result<std::string> Server::listen()
 void Server::configure(Config const& config)
 {
     parts_->seat->configure(config.seat);
+    parts_->shell->configure(config.shell);
     parts_->applications = config.applications;
     parts_->kiosk_config = config.kiosk;
     if (parts_->kiosk)

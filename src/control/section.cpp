@@ -28,7 +28,10 @@ std::size_t distance(std::string_view a, std::string_view b)
 
 void Findings::add(toml::source_region const& where, std::string const& what)
 {
-    all_.push_back({where.begin.line, std::format("{}:{}: {}", file_, where.begin.line, what)});
+    auto text = std::format("{}:{}: {}", file_, where.begin.line, what);
+    // A finding is a line, and no escape sequence of a file reaches a terminal.
+    std::ranges::replace_if(text, [](unsigned char c) { return c < ' ' || c == 0x7f; }, '?');
+    all_.push_back({where.begin.line, std::move(text)});
 }
 
 std::vector<std::string> Findings::take()

@@ -64,6 +64,24 @@ public:
             findings_.add(node->source(), path_of(key) + ": " + shown(*node) + " is not a table; write " + std::string{remedy});
         }
     }
+    /// The tables [[key]], in order; `before` has the n-th one's values of the time before. Anything else of that name is a
+    /// finding.
+    template <class T>
+    void tables(std::string_view key, std::vector<T>& out, std::vector<T> const& before, auto const& read,
+                std::string_view remedy)
+    {
+        auto const* node = find(key);
+        if (!node)
+            return;
+        auto const* all = node->as_array();
+        if (!all || !all->is_array_of_tables()) {
+            out = before;
+            return findings_.add(node->source(), path_of(key) + ": " + shown(*node) + " is not a list of tables; write " + std::string{remedy});
+        }
+        for (std::size_t i = 0; i < all->size(); ++i)
+            read(Section{*(*all)[i].as_table(), path_of(key), findings_}, out.emplace_back(),
+                 i < before.size() ? before[i] : T{});
+    }
     /// All keys, for tables whose keys the user chooses.
     [[nodiscard]] std::vector<std::string> keys() const;
 

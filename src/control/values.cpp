@@ -149,6 +149,30 @@ Parsed<Point<Logical>> parse_position(toml::node const& node)
     return wrong(node, "not a position", "[x, y] in logical units, such as [1920, 0]");
 }
 
+Parsed<Size<Logical>> parse_size(toml::node const& node)
+{
+    auto const* both = node.as_array();
+    if (both && both->size() == 2) {
+        auto const width = (*both)[0].value_exact<std::int64_t>(), height = (*both)[1].value_exact<std::int64_t>();
+        auto const sane = [](auto const& v) { return v && *v >= 1 && *v <= largest_extent; };
+        if (sane(width) && sane(height))
+            return Size<Logical>{int(*width), int(*height)};
+    }
+    return wrong(node, "not a size", "[width, height] in logical units, such as [800, 600]");
+}
+
+Parsed<Color> parse_color(toml::node const& node)
+{
+    auto const text = node.value_exact<std::string>();
+    unsigned rgb = 0;
+    if (text && text->size() == 7 && text->front() == '#') {
+        auto const [end, error] = std::from_chars(text->data() + 1, text->data() + text->size(), rgb, 16);
+        if (error == std::errc{} && end == text->data() + text->size())
+            return Color{float(rgb >> 16) / 255, float(rgb >> 8 & 0xff) / 255, float(rgb & 0xff) / 255, 1};
+    }
+    return wrong(node, "not a colour", "\"#rrggbb\", red, green and blue in hexadecimal, such as \"#203040\"");
+}
+
 Parsed<Transform> parse_transform(toml::node const& node)
 {
     auto const text = node.value_exact<std::string>();

@@ -4,6 +4,7 @@
 #include "base/geometry.hpp"
 #include "base/time.hpp"
 #include "base/transform.hpp"
+#include "frame/content.hpp"
 #include "output/plane_use.hpp"
 #include "output/variable_refresh.hpp"
 #include "toml.hpp"
@@ -33,6 +34,10 @@ template <class T> using Parsed = std::expected<T, std::string>;
 [[nodiscard]] Parsed<double> parse_scale(toml::node const& node);
 /// [x, y], in logical units.
 [[nodiscard]] Parsed<Point<Logical>> parse_position(toml::node const& node);
+/// [width, height], in logical units.
+[[nodiscard]] Parsed<Size<Logical>> parse_size(toml::node const& node);
+/// "#rrggbb", opaque.
+[[nodiscard]] Parsed<Color> parse_color(toml::node const& node);
 /// "normal", "90", … "flipped-270", as in wl_output.transform.
 [[nodiscard]] Parsed<Transform> parse_transform(toml::node const& node);
 /// "all", "primary" or "none".

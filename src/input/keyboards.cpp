@@ -189,9 +189,11 @@ bool Keyboards::is_binding(wlr_keyboard& from, std::uint32_t keycode)
     auto const code = keycode + evdev_offset;
     xkb_keysym_t const* plain = nullptr;
     int const count = xkb_keymap_key_get_syms_by_level(from.keymap, code, xkb_state_key_get_layout(state, code), 0, &plain);
-    KeyPress press{.keysym = count == 1 ? plain[0] : std::uint32_t{XKB_KEY_NoSymbol},
+    auto const keysym = count == 1 ? plain[0] : std::uint32_t{XKB_KEY_NoSymbol};
+    KeyPress press{.keysym = keysym,
         .modifiers = wlr_keyboard_get_modifiers(&from),
-        .translated_keysym = xkb_state_key_get_one_sym(state, code)};
+        .translated_keysym = xkb_state_key_get_one_sym(state, code),
+        .us_keysym = us_keys_.instead_of(keysym, code)};
     if (inhibit_.toggled_by(press))
         return true;
     press.inhibited = inhibit_.active();

@@ -153,18 +153,18 @@ void PointerRouter::button(wlr_pointer* device, std::uint32_t time, std::uint32_
             end_grab();
         return;
     }
-    if (down && first && !seat_.drag && pressed())
+    if (down && first && !seat_.drag && pressed(code))
         return;
     wlr_seat_pointer_notify_button(&seat_, time, code, down ? WL_POINTER_BUTTON_STATE_PRESSED : WL_POINTER_BUTTON_STATE_RELEASED);
     if (held_.empty())
         rebase();
 }
 
-bool PointerRouter::pressed()
+bool PointerRouter::pressed(std::uint32_t button)
 {
     auto const hit = scene_.hit(cursor_.position());
     if (events_.pressed)
-        events_.pressed(hit ? &*hit : nullptr);
+        events_.pressed(hit ? &*hit : nullptr, button);
     return bool(grab_);
 }
 

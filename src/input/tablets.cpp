@@ -145,7 +145,7 @@ void Tablets::on_tip(wlr_tablet_tool_tip_event* event)
         return wlr_tablet_v2_tablet_tool_notify_up(&tool.c());
     auto const hit = scene_.hit(cursor_.position());
     if (events_.pressed)
-        events_.pressed(hit ? &*hit : nullptr);
+        events_.pressed(hit ? &*hit : nullptr, 0);
     wlr_tablet_v2_tablet_tool_notify_down(&tool.c());
     wlr_tablet_tool_v2_start_implicit_grab(&tool.c());
 }

@@ -64,7 +64,7 @@ void TouchRouter::on_down(wlr_touch_down_event* event)
 
     auto const hit = scene_.hit(at);
     if (events_.pressed)
-        events_.pressed(hit ? &*hit : nullptr);
+        events_.pressed(hit ? &*hit : nullptr, 0);
     if (grab_)
         return;
     if (!hit || !wlr_surface_accepts_touch(hit->surface, &seat_))

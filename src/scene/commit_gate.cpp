@@ -21,6 +21,7 @@
 #include "base/attached.hpp"
 #include "base/wlr.hpp"
 #include "held_commit.hpp"
+#include "lost_role.hpp"
 
 #include <algorithm>
 #include <ranges>
@@ -34,13 +35,6 @@ namespace {
 
 /// A barrier on a surface that no output looks at goes after this time: its client must not hang.
 constexpr Duration unseen_refresh = 50ms;
-
-/// When a client dies its xdg_wm_base goes before its surfaces, and takes what wlroots needs to apply commits to windows
-/// with it, while sub-surfaces that go set their parents' commits free.
-bool has_lost_its_role(wlr_surface const& surface)
-{
-    return surface.role_resource && !wl_resource_get_user_data(surface.role_resource);
-}
 
 } // namespace
 

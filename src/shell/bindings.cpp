@@ -1,9 +1,9 @@
 #include "shell/bindings.hpp"
 
 #include "base/wlr.hpp"
+#include "shell/workspaces.hpp"
 
 #include <algorithm>
-#include <array>
 #include <xkbcommon/xkbcommon-keysyms.h>
 
 namespace vitrail {
@@ -13,38 +13,84 @@ namespace {
 constexpr std::uint32_t super = WLR_MODIFIER_LOGO, alt = WLR_MODIFIER_ALT, shift = WLR_MODIFIER_SHIFT;
 constexpr std::uint32_t locks = WLR_MODIFIER_CAPS | WLR_MODIFIER_MOD2;
 
-constexpr auto on_windows = std::to_array<Binding>({
-    {super, XKB_KEY_q, Action::Close},
-    {super, XKB_KEY_f, Action::Fullscreen},
-    {super, XKB_KEY_m, Action::Maximise},
-    {super, XKB_KEY_h, Action::Minimise},
-    {super, XKB_KEY_Left, Action::TileLeft},
-    {super, XKB_KEY_Right, Action::TileRight},
-    {alt, XKB_KEY_Tab, Action::NextWindow},
-    {alt | shift, XKB_KEY_Tab, Action::PreviousWindow},
-});
+Deed run(std::string program) { return {.action = Action::Run, .program = std::move(program)}; }
+Deed push(Direction direction) { return {.action = Action::Push, .direction = direction}; }
 
-/// Super with a digit shows a workspace, Super+Shift with it sends the window there.
-constexpr auto table = [] {
-    std::array<Binding, on_windows.size() + 2 * workspaces_per_output> out{};
-    auto* next = std::ranges::copy(on_windows, out.begin()).out;
-    for (int number = 1; number <= workspaces_per_output; ++number) {
-        auto const digit = std::uint32_t(XKB_KEY_0 + number);
-        *next++ = {super, digit, Action::ShowWorkspace, {number}};
-        *next++ = {super | shift, digit, Action::SendToWorkspace, {number}};
-    }
-    return out;
-}();
+std::vector<Binding> window_bindings()
+{
+    return {
+        {{super, XKB_KEY_F1}, {Action::Help}},
+        {{super, XKB_KEY_Return}, run("${TERMINAL:-foot}")},
+        {{super, XKB_KEY_d}, run("fuzzel")},
+        {{super, XKB_KEY_q}, {Action::Close}},
+        {{super, XKB_KEY_Tab}, {Action::NextWindow}},
+        {{super | shift, XKB_KEY_Tab}, {Action::PreviousWindow}},
+        {{alt, XKB_KEY_Tab}, {Action::NextWindow}},
+        {{alt | shift, XKB_KEY_Tab}, {Action::PreviousWindow}},
+        {{super, XKB_KEY_Left}, push(Direction::Left)},
+        {{super, XKB_KEY_Right}, push(Direction::Right)},
+        {{super, XKB_KEY_Up}, push(Direction::Up)},
+        {{super, XKB_KEY_Down}, push(Direction::Down)},
+        {{super, XKB_KEY_f}, {Action::Fullscreen}},
+        {{super, XKB_KEY_m}, {Action::Maximise}},
+        {{super, XKB_KEY_h}, {Action::Minimise}},
+        {{super, XKB_KEY_p}, {Action::OnTop}},
+        {{super, XKB_KEY_t}, {Action::TileWorkspace}},
+        {{super | shift, XKB_KEY_t}, {Action::Float}},
+        {{super, XKB_KEY_l}, {Action::Lock}},
+        {{super | shift, XKB_KEY_e}, {Action::Logout}},
+    };
+}
+
+/// Keys that say by themselves what they are for, and the programs that most people have for that.
+std::vector<Binding> media_bindings()
+{
+    constexpr char const* sink = "@DEFAULT_AUDIO_SINK@";
+    return {
+        {{0, XKB_KEY_XF86AudioRaiseVolume}, run(std::string{"wpctl set-volume -l 1 "} + sink + " 5%+")},
+        {{0, XKB_KEY_XF86AudioLowerVolume}, run(std::string{"wpctl set-volume "} + sink + " 5%-")},
+        {{0, XKB_KEY_XF86AudioMute}, run(std::string{"wpctl set-mute "} + sink + " toggle")},
+        {{0, XKB_KEY_XF86AudioMicMute}, run("wpctl set-mute @DEFAULT_AUDIO_SOURCE@ toggle")},
+        {{0, XKB_KEY_XF86AudioPlay}, run("playerctl play-pause")},
+        {{0, XKB_KEY_XF86AudioNext}, run("playerctl next")},
+        {{0, XKB_KEY_XF86AudioPrev}, run("playerctl previous")},
+        {{0, XKB_KEY_XF86MonBrightnessUp}, run("brightnessctl set 5%+")},
+        {{0, XKB_KEY_XF86MonBrightnessDown}, run("brightnessctl set 5%-")},
+        {{0, XKB_KEY_Print}, run("grim")},
+        {{shift, XKB_KEY_Print}, run("grim -g \"$(slurp)\"")},
+    };
+}
 
 } // namespace
 
-std::span<Binding const> desktop_bindings() { return table; }
+/// Super with a digit shows a workspace, Super+Shift with it sends the window there.
+std::vector<Binding> default_bindings()
+{
+    auto out = window_bindings();
+    for (int number = 1; number <= workspaces_per_output; ++number)
+        out.push_back({{super, std::uint32_t(XKB_KEY_0 + number)}, {Action::ShowWorkspace, number}});
+    for (int number = 1; number <= workspaces_per_output; ++number)
+        out.push_back({{super | shift, std::uint32_t(XKB_KEY_0 + number)}, {Action::SendToWorkspace, number}});
+    std::ranges::move(media_bindings(), std::back_inserter(out));
+    return out;
+}
+
+void bind(std::vector<Binding>& bindings, Binding binding)
+{
+    auto const found = std::ranges::find(bindings, binding.chord, &Binding::chord);
+    if (binding.deed.action == Action::None) {
+        if (found != bindings.end())
+            bindings.erase(found);
+    } else if (found != bindings.end()) {
+        *found = std::move(binding);
+    } else {
+        bindings.push_back(std::move(binding));
+    }
+}
 
 Binding const* find_binding(std::span<Binding const> bindings, std::uint32_t modifiers, std::uint32_t keysym)
 {
-    auto const found = std::ranges::find_if(bindings, [&](Binding const& binding) {
-        return binding.keysym == keysym && binding.modifiers == (modifiers & ~locks);
-    });
+    auto const found = std::ranges::find(bindings, Chord{modifiers & ~locks, keysym}, &Binding::chord);
     return found == bindings.end() ? nullptr : &*found;
 }
 

@@ -20,7 +20,10 @@ std::unique_ptr<Policy> make_policy(World const& world, KioskRules const* kiosk)
 } // namespace
 
 Desk::Desk(World const& world, KioskRules const* kiosk)
-    : world_{world}, policy_{make_policy(world, kiosk)}, stack_{[](Window& window) { return window.parent(); }}
+    : world_{world}
+    , policy_{make_policy(world, kiosk)}
+    , stack_{[](Window& window) { return window.parent(); }}
+    , layout_change_{world.loop}
 {
 }
 
@@ -42,6 +45,8 @@ void Desk::forget(wlr_surface& surface)
     auto* const window = window_of_toplevel(&surface);
     if (window && window->mapped())
         unmapped(*window);
+    else if (window)
+        leave_layout(*window);
     all_.erase(&surface);
 }
 
@@ -71,12 +76,19 @@ void Desk::configuring(Window& window)
 {
     policy_->configure(window);
     choose_workspace(window);
+    if (!policy_->windows_are_free())
+        return;
+    std::erase(in_order_, &window);
+    in_order_.push_back(&window);
+    apply_rule(window);
+    arrange_tiles();
 }
 
 void Desk::mapped(Window& window)
 {
     window.set_on_show(belongs_on_show(window)); // its user may have gone to another workspace meanwhile
     policy_->place(window, stack_.windows());
+    put_by_rule(window);
     stack_.add(window);
     policy_->mapped(window);
     if (events.opened)
@@ -95,6 +107,7 @@ void Desk::unmapped(Window& window)
         events.closed(window);
     end_grab_of(window);
     stack_.remove(window);
+    leave_layout(window);
     cycle_.forget(window);
     if (focused_ == &window)
         focus_next_to(window);
@@ -105,6 +118,7 @@ void Desk::unmapped(Window& window)
 
 void Desk::gone(Window& window)
 {
+    leave_layout(window);
     all_.erase(&window.surface());
 }
 
@@ -168,31 +182,6 @@ void Desk::wants_minimised(Window& window)
         focus_next_to(window);
 }
 
-/// Only a press that is still held, given to that very window, moves or resizes it.
-bool Desk::may_grab(Window& window, std::uint32_t serial) const
-{
-    if (!policy_->windows_are_free() || !window.mapped() || window.fullscreen())
-        return false;
-    auto& seat = world_.seat.c();
-    wlr_touch_point* point = nullptr;
-    if (wlr_seat_validate_touch_grab_serial(&seat, nullptr, serial, &point))
-        return window_of(point->surface) == &window;
-    return wlr_seat_validate_pointer_grab_serial(&seat, nullptr, serial)
-        && window_of(seat.pointer_state.focused_surface) == &window;
-}
-
-void Desk::wants_move(Window& window, std::uint32_t serial)
-{
-    if (may_grab(window, serial))
-        grab(window, std::make_unique<MoveGrab>(window, grab_start(serial), [this] { grabbed_ = nullptr; }));
-}
-
-void Desk::wants_resize(Window& window, Edges edges, std::uint32_t serial)
-{
-    if (edges.any() && window.fit() == Fit::Free && may_grab(window, serial))
-        grab(window, std::make_unique<ResizeGrab>(window, edges, grab_start(serial), [this] { grabbed_ = nullptr; }));
-}
-
 void Desk::wants_box(Window& window, Rect<Logical> const& box, bool position)
 {
     if (window.fullscreen() || window.fit() != Fit::Free || &window == grabbed_)
@@ -203,27 +192,6 @@ void Desk::wants_box(Window& window, Rect<Logical> const& box, bool position)
 }
 
 void Desk::wants_attention(Window& window, bool proved) { activate(window, proved); }
-
-/// Where the pointer holds a window now. A finger tells with its first motion.
-std::optional<FPoint<Logical>> Desk::grab_start(std::uint32_t serial) const
-{
-    bool const by_pointer = wlr_seat_validate_pointer_grab_serial(&world_.seat.c(), nullptr, serial);
-    return by_pointer ? std::optional{world_.seat.cursor()} : std::nullopt;
-}
-
-void Desk::grab(Window& window, std::unique_ptr<PointerGrab> grab)
-{
-    world_.seat.begin_grab(std::move(grab));
-    grabbed_ = &window;
-}
-
-void Desk::end_grab_of(Window& window)
-{
-    if (grabbed_ == &window)
-        world_.seat.end_grab();
-    if (grabbed_ == &window)
-        grabbed_ = nullptr;
-}
 
 void Desk::end_stolen_grabs()
 {

@@ -103,7 +103,7 @@ void Desk::activate(Window& window, bool proved)
     tell_changed();
 }
 
-void Desk::pressed(Hit const* hit)
+void Desk::pressed(Hit const* hit, std::uint32_t button)
 {
     auto* window = hit ? window_of(hit->surface) : nullptr;
     cycle_.end();
@@ -112,8 +112,11 @@ void Desk::pressed(Hit const* hit)
     auto const client_of = [](wlr_surface& surface) { return wl_resource_get_client(surface.resource); };
     if (holder && (!hit || client_of(*hit->surface) != client_of(holder->surface())))
         focused_->popups().dismiss();
-    if (window)
-        return focus(window);
+    if (window) {
+        focus(window);
+        drag(*window, button);
+        return;
+    }
     if (auto const* output = world_.outputs.at(world_.seat.cursor()))
         active_ = output->identity();
 }
@@ -122,52 +125,66 @@ bool Desk::key(KeyPress const& press)
 {
     if (!policy_->windows_are_free() || press.inhibited)
         return false;
-    auto const* const binding = find_binding(desktop_bindings(), press.modifiers, press.keysym);
+    auto const* binding = find_binding(config_.bindings, press.modifiers, press.keysym);
+    if (!binding && press.us_keysym != 0)
+        binding = find_binding(config_.bindings, press.modifiers, press.us_keysym);
     if (binding)
-        carry_out(*binding);
+        carry_out(Binding{*binding}); // it may bring another configuration
     return binding != nullptr;
 }
 
 void Desk::carry_out(Binding const& binding)
 {
+    auto const& deed = binding.deed;
+    auto const tell = [](auto const& whom, auto const&... what) {
+        if (whom)
+            whom(what...);
+    };
     auto* const output = active_output();
-    switch (binding.action) {
-    case Action::NextWindow:      return switch_window(1);
-    case Action::PreviousWindow:  return switch_window(-1);
+    switch (deed.action) {
+    case Action::NextWindow:     return switch_window(1, binding.chord.modifiers & ~std::uint32_t{WLR_MODIFIER_SHIFT});
+    case Action::PreviousWindow: return switch_window(-1, binding.chord.modifiers & ~std::uint32_t{WLR_MODIFIER_SHIFT});
+    case Action::Run:            return tell(events.run, deed.program);
+    case Action::Logout:         return tell(events.logout);
+    case Action::Lock:           return tell(events.lock);
+    case Action::Help:           return tell(events.help);
     case Action::ShowWorkspace:
         if (output)
-            show_workspace(*output, binding.workspace);
+            show_workspace(*output, WorkspaceId{deed.workspace});
         return;
-    case Action::SendToWorkspace:
-        if (focused_)
-            send_to_workspace(*focused_, binding.workspace);
+    case Action::TileWorkspace:
+        if (output)
+            toggle_layout(*output);
         return;
     default:
         if (focused_)
-            carry_out_on(*focused_, binding.action);
+            carry_out_on(*focused_, deed);
     }
 }
 
 /// Through those of the workspaces that are on show.
-void Desk::switch_window(int step)
+void Desk::switch_window(int step, std::uint32_t held)
 {
     std::vector<Window*> newest_first{stack_.windows().rbegin(), stack_.windows().rend()};
     std::erase_if(newest_first, [](auto const* window) { return !window->on_show(); });
-    if (auto* next = cycle_.advance(newest_first, step, world_.seat.c()))
+    if (auto* next = cycle_.advance(newest_first, step, world_.seat.c(), held))
         focus(next);
 }
 
-void Desk::carry_out_on(Window& window, Action action)
+void Desk::carry_out_on(Window& window, Deed const& deed)
 {
-    auto const toggle = [&](Fit fit) { window.set_fit(window.fit() == fit ? Fit::Free : fit); };
-    switch (action) {
-    case Action::Close:      return window.close();
-    case Action::Fullscreen: return window.set_fullscreen(!window.fullscreen());
-    case Action::Maximise:   return toggle(Fit::Maximised);
-    case Action::Minimise:   return wants_minimised(window);
-    case Action::TileLeft:   return toggle(Fit::LeftHalf);
-    case Action::TileRight:  return toggle(Fit::RightHalf);
-    default:                 return;
+    switch (deed.action) {
+    case Action::Close:           return window.close();
+    case Action::Fullscreen:      return window.set_fullscreen(!window.fullscreen());
+    case Action::Maximise:        return window.set_fit(window.maximised() ? Fit::Free : Fit::Maximised);
+    case Action::Minimise:        return wants_minimised(window);
+    case Action::Push:            return window.set_fit(pushed(window.fit(), deed.direction));
+    case Action::Float:           return toggle_float(window);
+    case Action::SendToWorkspace: return send_to_workspace(window, WorkspaceId{deed.workspace});
+    case Action::OnTop:
+        window.set_on_top(!window.on_top());
+        return restack();
+    default: return;
     }
 }
 
@@ -184,14 +201,16 @@ void Desk::restack()
         if (window->visible())
             top[window->output()] = root;
     }
-    std::vector<Tree*> low, high;
+    std::vector<Tree*> low, above, high;
     for (auto* window : stack_.windows()) {
         auto* root = roots[window];
         bool const is_top = root->fullscreen() && top[root->output()] == root;
-        (is_top ? high : low).push_back(&window->tree());
+        (is_top ? high : root->on_top() ? above : low).push_back(&window->tree());
     }
+    low.insert(low.end(), above.begin(), above.end());
     arrange(world_.scene.stratum(Stratum::Windows), low);
     arrange(world_.scene.stratum(Stratum::Fullscreen), high);
+    arrange_tiles();
 }
 
 } // namespace vitrail

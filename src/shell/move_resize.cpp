@@ -1,5 +1,7 @@
 #include "shell/move_resize.hpp"
 
+#include "shell/fit.hpp"
+
 #include <algorithm>
 #include <cmath>
 
@@ -11,8 +13,8 @@ Point<Logical> rounded(FPoint<Logical> p) { return {int(std::lround(p.x)), int(s
 
 } // namespace
 
-MoveGrab::MoveGrab(Window& window, std::optional<FPoint<Logical>> pointer, std::function<void()> done)
-    : window_{window}, done_{std::move(done)}
+MoveGrab::MoveGrab(Window& window, std::optional<FPoint<Logical>> pointer, Magnets magnets, std::function<void()> done)
+    : window_{window}, magnets_{std::move(magnets)}, done_{std::move(done)}
 {
     if (pointer)
         take_hold(*pointer);
@@ -34,11 +36,19 @@ void MoveGrab::motion(FPoint<Logical> at)
 {
     if (!hold_)
         take_hold(at);
-    window_.move_to(rounded(at) - *hold_);
+    auto const box = Rect<Logical>::at(rounded(at) - *hold_, window_.box().size());
+    bool const free = magnets_.reach == 0;
+    window_.move_to(free ? box.origin() : snapped(box, magnets_.area(box), magnets_.others(), magnets_.reach));
 }
 
-ResizeGrab::ResizeGrab(Window& window, Edges edges, std::optional<FPoint<Logical>> pointer, std::function<void()> done)
-    : window_{window}, start_{window.box()}, edges_{edges}, pointer_{pointer}, done_{std::move(done)}
+ResizeGrab::ResizeGrab(Window& window, Edges edges, std::optional<FPoint<Logical>> pointer, Magnets magnets,
+                       std::function<void()> done)
+    : window_{window}
+    , start_{window.box()}
+    , edges_{edges}
+    , pointer_{pointer}
+    , magnets_{std::move(magnets)}
+    , done_{std::move(done)}
 {
     window.begin_resize(edges);
 }
@@ -47,7 +57,12 @@ void ResizeGrab::motion(FPoint<Logical> at)
 {
     if (!pointer_)
         pointer_ = at;
-    window_.resize_to(resized(start_, edges_, rounded(at - *pointer_), window_.limits()));
+    auto size = resized(start_, edges_, rounded(at - *pointer_), window_.limits());
+    if (magnets_.reach > 0) {
+        auto const box = Rect<Logical>::at(anchored(start_, edges_, size), size);
+        size = limited(snapped_size(box, edges_, magnets_.area(box), magnets_.others(), magnets_.reach), window_.limits());
+    }
+    window_.resize_to(size);
 }
 
 void ResizeGrab::ended()

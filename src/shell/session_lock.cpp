@@ -10,6 +10,16 @@
 
 namespace vitrail {
 
+namespace {
+
+void tell(std::function<void()> const& whom)
+{
+    if (whom)
+        whom();
+}
+
+} // namespace
+
 /// What the locker shows on one output; it must fill it (ext-session-lock-v1, configure).
 class SessionLock::Surface {
 public:
@@ -80,6 +90,7 @@ void SessionLock::on_new_lock(wlr_session_lock_v1* lock)
     world_.seat.take_back();
     demands_.clear();
     demand_frames();
+    tell(events.came);
 }
 
 /// Of those that have none yet: a display that comes meanwhile counts too.
@@ -147,6 +158,7 @@ void SessionLock::on_unlock()
     world_.scene.set_locked(false);
     world_.keyboard.drop(KeyboardClaim::Lock);
     world_.seat.take_back();
+    tell(events.unlocked);
 }
 
 void SessionLock::on_lock_destroyed()
@@ -155,8 +167,10 @@ void SessionLock::on_lock_destroyed()
     unlock_.disconnect();
     lock_destroyed_.disconnect();
     lock_ = nullptr;
-    if (locked())
-        log::warning("the screen locker is gone: the screen stays locked until another one unlocks it");
+    if (!locked())
+        return;
+    log::warning("the screen locker is gone: the screen stays locked until another one unlocks it");
+    tell(events.died);
 }
 
 } // namespace vitrail

@@ -1,10 +1,13 @@
 #include "shell/shell.hpp"
 
 #include "input/seat.hpp"
+#include "shell/background.hpp"
+#include "shell/cards.hpp"
 #include "shell/desk.hpp"
 #include "shell/globals.hpp"
 #include "shell/idle_inhibitors.hpp"
 #include "shell/layer_shell.hpp"
+#include "shell/locker.hpp"
 #include "shell/session_lock.hpp"
 #include "shell/toplevel_list.hpp"
 #include "shell/window_hints.hpp"
@@ -27,18 +30,32 @@ struct Shell::Parts {
         , idle_inhibitors{display, world}
         , hints{display, desk}
         , toplevels{display, world, desk}
+        , cards{world, [this] { return desk.active_output(); }}
+        , background{world}
+        , locker{loop, [this](std::string const& program) {
+            if (desk.events.run)
+                desk.events.run(program);
+        }}
         , workspaces{kiosk ? nullptr : std::make_unique<WorkspaceList>(display, world, desk)}
     {
-        seat.events.pressed = [this](Hit const* hit) {
+        seat.events.pressed = [this](Hit const* hit, std::uint32_t button) {
             lock.pressed(hit);
             layers.pressed(hit);
-            desk.pressed(hit);
+            desk.pressed(hit, button);
+            cards.pressed();
         };
         desk.events = {.opened = [this](Window& window) { toplevels.opened(window); },
             .closed = [this](Window& window) { toplevels.closed(window); },
             .focused = [this] { layers.window_focused(); },
-            .changed = [this] { changed(); }};
-        seat.events.key = [this](KeyPress const& press) { return !lock.locked() && desk.key(press); };
+            .changed = [this] { changed(); },
+            .lock = [this] { locker.start(); },
+            .help = [this] { cards.toggle_help(desk.bindings()); }};
+        lock.events = {.came = [this] { locker.came(); },
+            .died = [this] { locker.died(); },
+            .unlocked = [this] { locker.unlocked(); }};
+        seat.events.key = [this](KeyPress const& press) {
+            return !lock.locked() && (desk.key(press) || cards.key(press));
+        };
     }
     ~Parts()
     {
@@ -70,6 +87,9 @@ struct Shell::Parts {
     IdleInhibitors idle_inhibitors;
     WindowHints hints;
     ToplevelList toplevels;
+    Cards cards;
+    Background background;
+    Locker locker;
     std::unique_ptr<WorkspaceList> workspaces; // a kiosk has but one
     std::unique_ptr<X11Shell> x11;             // null: not here
 };
@@ -77,9 +97,27 @@ struct Shell::Parts {
 Shell::Shell(wl_display& display, EventLoop& loop, Scene& scene, Seat& seat, OutputManager& outputs, bool kiosk)
     : parts_{std::make_unique<Parts>(display, loop, scene, seat, outputs, kiosk ? &kiosk_rules : nullptr)}
 {
+    auto const tell = [](auto const& whom, auto const&... what) {
+        if (whom)
+            whom(what...);
+    };
+    parts_->desk.events.run = [=, this](std::string const& program) { tell(events.run, program); };
+    parts_->desk.events.logout = [=, this] { tell(events.logout); };
 }
 
 Shell::~Shell() = default;
+
+void Shell::configure(ShellConfig const& config)
+{
+    parts_->desk.configure(config);
+    parts_->locker.use(config.locker);
+    parts_->background.use(config.background);
+}
+
+void Shell::tell(std::vector<std::string> findings)
+{
+    parts_->cards.tell(std::move(findings));
+}
 
 void Shell::serve_x11(wl_display& display, wlr_compositor& compositor)
 {
@@ -116,6 +154,8 @@ void Shell::outputs_changed()
     parts_->layers.outputs_changed();
     parts_->desk.outputs_changed();
     parts_->lock.outputs_changed();
+    parts_->cards.outputs_changed();
+    parts_->background.outputs_changed();
 }
 
 void Shell::output_shown()

@@ -94,7 +94,7 @@ void Window::on_begin()
     sent_size_ = sent_bounds_ = {};
     fit_ = Fit::Free;
     on_show_ = true;
-    fullscreen_ = minimised_ = activated_ = demands_attention_ = false;
+    fullscreen_ = minimised_ = activated_ = demands_attention_ = on_top_ = floating_ = false;
     toplevel_->begin();
     events_.configuring(*this);
     configure();

@@ -6,8 +6,10 @@
 
 namespace vitrail {
 
-Window* WindowCycle::advance(std::vector<Window*> const& newest_first, int step, wlr_seat& seat)
+Window* WindowCycle::advance(std::vector<Window*> const& newest_first, int step, wlr_seat& seat,
+                             std::uint32_t held)
 {
+    held_ = held;
     if (order_.empty()) {
         order_ = newest_first;
         at_ = 0;
@@ -48,7 +50,7 @@ void WindowCycle::watch(wlr_seat& seat)
 
 void WindowCycle::on_modifiers()
 {
-    if ((wlr_keyboard_get_modifiers(keyboard_) & WLR_MODIFIER_ALT) == 0)
+    if ((wlr_keyboard_get_modifiers(keyboard_) & held_) == 0)
         end();
 }
 

@@ -68,13 +68,7 @@ Rect<Logical> Window::area_to_fill() const
         return box_;
     if (fullscreen_)
         return on->area();
-    auto area = world_.usable_area(*on);
-    int const left = area.width / 2;
-    if (fit_ == Fit::LeftHalf)
-        area.width = left;
-    if (fit_ == Fit::RightHalf)
-        area = {area.x + left, area.y, area.width - left, area.height};
-    return area;
+    return fit_ == Fit::Tiled ? cell_ : part_of(world_.usable_area(*on), fit_);
 }
 
 /// Nothing where the client shall choose.

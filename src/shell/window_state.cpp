@@ -6,19 +6,6 @@
 
 namespace vitrail {
 
-namespace {
-
-Edges tiled_edges(Fit fit)
-{
-    switch (fit) {
-    case Fit::LeftHalf:  return {.top = true, .bottom = true, .left = true};
-    case Fit::RightHalf: return {.top = true, .bottom = true, .right = true};
-    default:             return {};
-    }
-}
-
-} // namespace
-
 /// Sends all that the client should be now. Its place follows when it has drawn it.
 void Window::configure()
 {
@@ -68,6 +55,18 @@ void Window::set_fit(Fit fit)
     fit_ = fit;
     resize_.reset();
     configure();
+    events_.changed(*this);
+}
+
+void Window::set_cell(Rect<Logical> const& cell)
+{
+    if (fit_ == Fit::Tiled && cell_ == cell)
+        return;
+    fit_ = Fit::Tiled;
+    cell_ = cell;
+    resize_.reset();
+    if (!fullscreen_)
+        configure();
     events_.changed(*this);
 }
 

@@ -23,4 +23,17 @@ bool Workspaces::show(DisplayIdentity const& output, WorkspaceId workspace)
     return true;
 }
 
+bool Workspaces::tiled(DisplayIdentity const& output, WorkspaceId workspace) const
+{
+    auto const found = std::ranges::find_if(
+        layouts_, [&](Layout const& each) { return each.output == output && each.workspace == workspace; });
+    return found == layouts_.end() ? tiled_by_default_ : found->tiled;
+}
+
+void Workspaces::set_tiled(DisplayIdentity const& output, WorkspaceId workspace, bool tiled)
+{
+    std::erase_if(layouts_, [&](Layout const& each) { return each.output == output && each.workspace == workspace; });
+    layouts_.push_back({output, workspace, tiled});
+}
+
 } // namespace vitrail

@@ -26,7 +26,9 @@ Size<Logical> hint(int width, int height) { return {std::max(width, 0), std::max
 
 WindowWishes wishes_of(wlr_xwayland_surface const& window)
 {
-    WindowWishes out{.maximised = window.maximized_horz && window.maximized_vert, .fullscreen = window.fullscreen};
+    WindowWishes out{.maximised = window.maximized_horz && window.maximized_vert,
+                     .fullscreen = window.fullscreen,
+                     .on_top = window.above};
     if (window.size_hints && (window.size_hints->flags & XCB_ICCCM_SIZE_HINT_US_POSITION) != 0)
         out.position = Point<Logical>{window.x, window.y};
     return out;
@@ -107,6 +109,12 @@ Rect<Logical> X11Toplevel::geometry() const { return Rect<Logical>::of(drawn_siz
 
 bool X11Toplevel::committed(std::uint32_t serial) const { return std::int32_t(drawn_ - serial) >= 0; }
 
+bool X11Toplevel::answers(std::uint32_t) const
+{
+    auto const& coming = window_.surface->pending;
+    return Size<Logical>{coming.width, coming.height} == sent_.size();
+}
+
 std::optional<std::uint32_t> X11Toplevel::configure(WindowState const& state)
 {
     state_ = state;
@@ -138,7 +146,8 @@ void X11Toplevel::set_activated(bool activated)
 {
     state_.activated = activated;
     wlr_xwayland_surface_activate(&window_, activated);
-    if (activated)
+    bool const is_stacked = wl_list_empty(&window_.stack_link) == 0; // wlroots looks for the topmost of all that are
+    if (activated && is_stacked)
         wlr_xwayland_surface_restack(&window_, nullptr, XCB_STACK_MODE_ABOVE);
 }
 

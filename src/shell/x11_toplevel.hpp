@@ -35,6 +35,7 @@ public:
     [[nodiscard]] Rect<Logical> geometry() const override;
     [[nodiscard]] bool ready() const override { return true; }
     [[nodiscard]] bool committed(std::uint32_t serial) const override;
+    [[nodiscard]] bool answers(std::uint32_t serial) const override;
 
     void begin() override {}
     std::optional<std::uint32_t> configure(WindowState const& state) override;

@@ -65,6 +65,15 @@ bool XdgToplevel::committed(std::uint32_t serial) const
     return std::int32_t(toplevel_.base->current.configure_serial - serial) >= 0;
 }
 
+bool XdgToplevel::answers(std::uint32_t serial) const
+{
+    auto const& xdg = *toplevel_.base;
+    auto const& coming = xdg.surface->pending;
+    bool const has_picture = (coming.committed & WLR_SURFACE_STATE_BUFFER) != 0 && coming.buffer;
+    bool const needs_none = xdg.surface->mapped && geometry().size() == asked_;
+    return std::int32_t(xdg.pending.configure_serial - serial) >= 0 && (has_picture || needs_none);
+}
+
 void XdgToplevel::begin()
 {
     wlr_xdg_toplevel_set_wm_capabilities(&toplevel_, WLR_XDG_TOPLEVEL_WM_CAPABILITIES_MAXIMIZE
@@ -80,6 +89,7 @@ std::optional<std::uint32_t> XdgToplevel::configure(WindowState const& state)
     wlr_xdg_toplevel_set_fullscreen(&toplevel_, state.fullscreen);
     wlr_xdg_toplevel_set_tiled(&toplevel_, to_wlr(state.tiled));
     wlr_xdg_toplevel_set_suspended(&toplevel_, state.suspended);
+    asked_ = state.size;
     return wlr_xdg_toplevel_set_size(&toplevel_, state.size.width, state.size.height);
 }
 

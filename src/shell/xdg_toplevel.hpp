@@ -27,6 +27,7 @@ public:
     [[nodiscard]] Rect<Logical> geometry() const override;
     [[nodiscard]] bool ready() const override;
     [[nodiscard]] bool committed(std::uint32_t serial) const override;
+    [[nodiscard]] bool answers(std::uint32_t serial) const override;
 
     void begin() override;
     std::optional<std::uint32_t> configure(WindowState const& state) override;
@@ -53,6 +54,7 @@ private:
 
     wlr_xdg_toplevel& toplevel_;
     ToplevelEvents* events_ = nullptr;
+    Size<Logical> asked_; ///< by the last configure; nothing: as it likes
     Slot<> map_, unmap_, commit_, destroy_, set_title_, set_app_id_;
     Slot<> request_maximize_, request_fullscreen_, request_minimize_, set_parent_;
     Slot<wlr_xdg_toplevel_move_event> request_move_;

@@ -6,6 +6,7 @@
 #include "output/output.hpp"
 #include "session.hpp"
 #include "session_devices.hpp"
+#include "shell/shell.hpp"
 #include "xdg-shell-client-protocol.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -49,6 +50,33 @@ struct Office {
 };
 
 } // namespace
+
+TEST_CASE("a locker that dies is started again, each time later, until there is one")
+{
+    Office office;
+    auto& shell = office.server.server().shell();
+    std::vector<std::string> started;
+    shell.events.run = [&](std::string const& program) { started.push_back(program); };
+    TestLocker dying{office.client};
+    dying.cover_all();
+    REQUIRE(office.filled(green));
+    office.client.kill();
+    office.server.advance(900ms);
+    CHECK(started.empty());
+    office.server.advance(200ms);
+    CHECK(started == std::vector<std::string>{"swaylock"});
+    office.server.advance(1s); // it does not come
+    CHECK(started.size() == 1);
+    office.server.advance(1s);
+    CHECK(started.size() == 2);
+    CHECK(office.filled(black));
+
+    auto& next = office.server.connect();
+    TestLocker locker{next};
+    locker.cover_all();
+    office.server.advance(1min);
+    CHECK(started.size() == 2);
+}
 
 TEST_CASE("a locked screen shows the lock and nothing else, until its locker unlocks it")
 {

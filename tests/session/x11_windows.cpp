@@ -76,7 +76,7 @@ TEST_CASE("a window of X11 opens in the middle, has the keyboard, and closes wit
     CHECK(desk.shows(red, {110, 80, 100, 80}));
     CHECK(window.is_at({110, 80, {100, 80}})); // X11 agrees: menus are placed by that
     CHECK(desk.window("editor").app_id() == "TestClass");
-    CHECK(window.is_focused());
+    CHECK(until_x11(desk.server, [&] { return window.is_focused(); }));
     CHECK(window.has_state("FOCUSED"));
 
     desk.keyboard.tap(KEY_A);
@@ -106,7 +106,7 @@ TEST_CASE("the focus goes between windows of X11 and of Wayland")
     seat.take();
     desk.chord(KEY_LEFTALT, KEY_TAB);
     CHECK(desk.shows(red, {at.x, at.y, 100, 80}));
-    CHECK(window.is_focused());
+    CHECK(until_x11(desk.server, [&] { return window.is_focused(); }));
     desk.mouse.move_to(at.x + 10, at.y + 10);
     desk.mouse.click();
     CHECK(desk.program.saw(XCB_BUTTON_PRESS, [](auto const& event) {

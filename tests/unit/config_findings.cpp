@@ -33,7 +33,7 @@ constexpr Mistake mistakes[]{
      "v.toml:1: keyboard: xkb knows no keymap with layout 'us', variant 'dvorrak'; xkeyboard-config(7) lists what there is"},
     {"keyboard = 'us'", "v.toml:1: keyboard: 'us' is not a table; write [keyboard]"},
     {"[keybord]\nlayout = 'us'", "v.toml:1: keybord: there is no such table; did you mean keyboard?"},
-    {"wallpaper = 'a.png'", "v.toml:1: wallpaper: there is no such table; there are keyboard, cursor, input, planes, scheduling, xwayland, output, application, kiosk"},
+    {"wallpaper = 'a.png'", "v.toml:1: wallpaper: there is no such table; there are keyboard, cursor, input, planes, scheduling, xwayland, output, application, kiosk, windows, lock, background, bindings, rule"},
     {"[output.DP-1]\nvrr = true",
      "v.toml:2: output.DP-1.vrr: true is not a use of a variable refresh rate; write \"off\", \"content\", \"fullscreen\" or "
      "\"on\""},
@@ -55,6 +55,14 @@ constexpr Mistake mistakes[]{
      "v.toml:2: kiosk.application.player: ['mpv'] is not a table; write [kiosk.application.NAME] with a command"},
     {"[kiosk.application.player]\noutput = 'any'",
      "v.toml:1: kiosk.application.player: it has no command; write command = [\"program\", \"argument\"]"},
+    {"[bindings]\n\"Super+Qq\" = \"close\"", "v.toml:2: bindings.\"Super+Qq\": 'Qq' is no key; write its name as xev(1) or wev(1) shows it, such as Left"},
+    {"[bindings]\n\"Super+Z\" = \"explode\"", "v.toml:2: bindings.\"Super+Z\": 'explode' is nothing that a key can do; vitrail-bindings(5) lists what there is"},
+    {"[bindings]\n\"\\u001bQ\" = \"close\"", "v.toml:2: bindings.\"?Q\": '?Q' is no key; write its name as xev(1) or wev(1) shows it, such as Left"},
+    {"[background]\ncolor = \"red\"", "v.toml:2: background.color: 'red' is not a colour; write \"#rrggbb\", red, green and blue in hexadecimal, such as \"#203040\""},
+    {"[windows]\nsnap-distance = -1", "v.toml:2: windows.snap-distance: -1 is not between 0 and 200; write logical units, such as 10, or 0 for none"},
+    {"rule = 3", "v.toml:1: rule: 3 is not a list of tables; write [[rule]]"},
+    {"[[rule]]\n[[rule]]\nworkspace = 12", "v.toml:3: rule.workspace: 12 is not between 1 and 9; write the number of a workspace, from 1 to 9"},
+    {"[[rule]]\nsize = [0, 5]", "v.toml:2: rule.size: [0, 5] is not a size; write [width, height] in logical units, such as [800, 600]"},
     {"[xwayland]\nenabled = \"yes\"", "v.toml:2: xwayland.enabled: 'yes' is neither true nor false; write true or false, without quotes"},
     {"[scheduling]\nrealtime = 1", "v.toml:2: scheduling.realtime: 1 is neither true nor false; write true or false, without quotes"},
     {"[cursor]\nsize = 513", "v.toml:2: cursor.size: 513 is not between 1 and 512; write logical pixels, such as 24"},
@@ -117,11 +125,14 @@ TEST_CASE("each mistake in the configuration is one line with its place and its 
         auto kept = reading.config;
         kept.outputs.by_name.clear(); // a rule that asks for nothing
         kept.applications.by_app_id.clear();
+        kept.shell.rules.all.clear();
         CHECK(kept == Config{});
         for (auto const& [name, rule] : reading.config.outputs.by_name)
             CHECK(rule == OutputRule{});
         for (auto const& [app_id, rule] : reading.config.applications.by_app_id)
             CHECK(rule == AppRule{});
+        for (auto const& rule : reading.config.shell.rules.all)
+            CHECK(rule == WindowRule{});
     }
 }
 

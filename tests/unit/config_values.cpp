@@ -46,6 +46,28 @@ use = "none"
 realtime = false
 [xwayland]
 enabled = false
+[windows]
+tile = true
+snap-distance = 0
+[lock]
+command = "gtklock"
+[background]
+color = "#ff8000"
+[bindings]
+"Super+Z" = "workspace 2"
+"Super+Q" = "none"
+[[rule]]
+app-id = "foot"
+workspace = 3
+[[rule]]
+title = "*notes*"
+output = "HDMI-A-1"
+size = [400, 300]
+position = [20, -5]
+maximised = false
+fullscreen = true
+on-top = true
+floating = false
 [application."org.mozilla.firefox"]
 pacing = false
 [kiosk]
@@ -85,6 +107,15 @@ scale = 2
         .transform = Transform::Flipped270};
     wanted.outputs.by_name["Dell Inc. U2720Q 8LX"] = {.mode = Mode{{3840, 2160}}, .scale = 2.0, .off = true, .vrr = VrrUse::Off, .tearing = false};
     wanted.applications.by_app_id["org.mozilla.firefox"] = {.pacing = false};
+    wanted.shell.locker = "gtklock";
+    wanted.shell.background = Color{1, float(0x80) / 255, 0, 1};
+    wanted.shell.windows = {.tile = true, .snap_distance = 0};
+    bind(wanted.shell.bindings, {*parse_chord("Super+Z"), *parse_deed("workspace 2")});
+    bind(wanted.shell.bindings, {*parse_chord("Super+Q"), *parse_deed("none")});
+    wanted.shell.rules.all = {{.app_id = "foot", .workspace = WorkspaceId{3}},
+                              {.title = "*notes*", .output = "HDMI-A-1", .size = Size<Logical>{400, 300},
+                               .position = Point<Logical>{20, -5}, .maximised = false, .fullscreen = true, .on_top = true,
+                               .floating = false}};
     wanted.realtime = false;
     wanted.kiosk = {.applications = {{"player", {{"mpv", "--fullscreen", "a b.mkv"}, "Dell Inc. U2720Q 8LX"}},
                                      {"menu", {{"menu"}, "any"}}},

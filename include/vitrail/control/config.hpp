@@ -5,6 +5,7 @@
 #include "output/plane_use.hpp"
 #include "shell/app_rules.hpp"
 #include "shell/kiosk_config.hpp"
+#include "shell/shell_config.hpp"
 
 #include <string>
 #include <string_view>
@@ -17,6 +18,7 @@ struct Config {
     SeatConfig seat;
     OutputRules outputs;
     AppRules applications;
+    ShellConfig shell;
     PlaneUse planes = PlaneUse::All;
     bool xwayland = true; ///< programs of X11 can run; decided when Vitrail starts
     bool realtime = true; ///< the loop is scheduled before ordinary programs, where the system lets it

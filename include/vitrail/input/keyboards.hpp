@@ -8,6 +8,7 @@
 #include "input/seat.hpp"
 #include "input/seat_config.hpp"
 #include "input/shortcuts_inhibit.hpp"
+#include "input/us_keys.hpp"
 
 #include <functional>
 #include <memory>
@@ -71,6 +72,7 @@ private:
     ShortcutsInhibit& inhibit_;
     KeyboardConfig config_;
     Keymap keymap_;
+    UsKeys us_keys_;
     Owned<wlr_keyboard_group, wlr_keyboard_group_destroy> group_;
     std::vector<std::unique_ptr<Virtual>> virtual_;
     std::set<HeldKey> swallowed_; ///< keys held whose press was a binding: clients see no release either

@@ -55,7 +55,7 @@ private:
     void follow_cursor(std::uint32_t time);
     void route(std::uint32_t time);
     void button(wlr_pointer* device, std::uint32_t time, std::uint32_t button, bool down);
-    [[nodiscard]] bool pressed();
+    [[nodiscard]] bool pressed(std::uint32_t button);
     [[nodiscard]] bool may_set_cursor(wlr_seat_client const* client, std::uint32_t serial) const;
 
     EventLoop& loop_;

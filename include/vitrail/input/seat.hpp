@@ -23,6 +23,7 @@ struct KeyPress {
     std::uint32_t modifiers;           ///< WLR_MODIFIER_*
     std::uint32_t translated_keysym{}; ///< with modifiers applied: Ctrl+Alt+F2 is XF86Switch_VT_2
     bool inhibited{}; ///< the window with the focus wants all keys: only what must work always is a binding
+    std::uint32_t us_keysym{};         ///< on an American keyboard, where `keysym` is no letter or digit: see UsKeys
 };
 
 /// Takes the pointer away from clients while it lives: interactive move and resize.
@@ -45,8 +46,8 @@ class Seat {
 public:
     struct Events {
         /// A button or finger went down there (null: on nothing); the client is told next. A grab begun in here
-        /// keeps the button from the client.
-        std::function<void(Hit const*)> pressed;
+        /// keeps the button from the client. `button` is evdev's; 0 for a finger.
+        std::function<void(Hit const*, std::uint32_t button)> pressed;
         std::function<bool(KeyPress const&)> key; ///< true: it was a binding, no client sees it
     };
 

@@ -1,7 +1,10 @@
 #pragma once
 
 #include "shell/bindings.hpp"
+#include "shell/move_resize.hpp"
+#include "shell/layout_change.hpp"
 #include "shell/policy.hpp"
+#include "shell/shell_config.hpp"
 #include "shell/stack.hpp"
 #include "shell/window.hpp"
 #include "shell/window_cycle.hpp"
@@ -32,12 +35,19 @@ public:
         std::function<void(Window&)> opened, closed;
         std::function<void()> focused; ///< a window gets the focus, again perhaps
         std::function<void()> changed; ///< a state, the focus, the output of some window
+        std::function<void(std::string const& program)> run; ///< the user wants a program
+        std::function<void()> logout;                        ///< the user wants the session to end
+        std::function<void()> lock;                          ///< the user wants the screen to be locked
+        std::function<void()> help;                          ///< the user wants to know the keys
     };
 
     /// `kiosk`: null for a desktop; else it outlives the desk.
     Desk(World const& world, KioskRules const* kiosk);
     ~Desk();
 
+    /// What the user wants from now on.
+    void configure(ShellConfig const& config);
+    [[nodiscard]] std::vector<Binding> const& bindings() const { return config_.bindings; }
     /// Takes in a new window by the client's side of it.
     void adopt(std::unique_ptr<Toplevel> toplevel);
     /// Its client's side ends before it does: the window goes, be it mapped or not.
@@ -64,8 +74,8 @@ public:
     /// Panels leave more or less room: windows that fill it follow.
     void usable_area_changed();
 
-    /// A button or finger went down there; null: on nothing.
-    void pressed(Hit const* hit);
+    /// A button (evdev's number) or finger (0) went down there; null: on nothing.
+    void pressed(Hit const* hit, std::uint32_t button);
     /// True: it was a binding.
     [[nodiscard]] bool key(KeyPress const& press);
     /// Where the user is; null only before the first display.
@@ -104,8 +114,20 @@ private:
     [[nodiscard]] Window* window_of_toplevel(wlr_surface* surface) const override;
 
     void carry_out(Binding const& binding);
-    void carry_out_on(Window& window, Action action);
-    void switch_window(int step);
+    void carry_out_on(Window& window, Deed const& deed);
+    void switch_window(int step, std::uint32_t held);
+    bool drag(Window& window, std::uint32_t button);
+    void begin_move(Window& window, std::optional<FPoint<Logical>> pointer);
+    void begin_resize(Window& window, Edges edges, std::optional<FPoint<Logical>> pointer);
+    [[nodiscard]] Magnets magnets_for(Window const& window) const;
+    void apply_rule(Window& window);
+    void put_by_rule(Window& window);
+    void toggle_float(Window& window);
+    void toggle_layout(Output& output);
+    [[nodiscard]] bool belongs_in_layout(Window const& window) const;
+    void leave_layout(Window& window);
+    void arrange_tiles();
+    void arrange_tiles(Output& output, WorkspaceId workspace);
     void show_unfocused(Window& window);
     void focus_next_to(Window& leaving);
     void restack();
@@ -128,11 +150,15 @@ private:
     std::unordered_map<wlr_surface const*, std::unique_ptr<Window>> all_; // by toplevel surface, mapped or not
     WindowStack stack_;
     Workspaces workspaces_;
+    ShellConfig config_;
+    LayoutChange layout_change_;
+    std::vector<Window*> in_order_; ///< of their beginnings; those that have one
     std::optional<DisplayIdentity> active_; ///< where the user was last
     WindowCycle cycle_;
     Window* focused_ = nullptr;
     Window* grabbed_ = nullptr; ///< it is being moved or resized
     bool outputs_are_changing_ = false;
+    bool arranging_ = false;
 };
 
 } // namespace vitrail

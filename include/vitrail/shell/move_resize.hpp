@@ -6,15 +6,23 @@
 
 #include <functional>
 #include <optional>
+#include <vector>
 
 namespace vitrail {
+
+/// What edges of a window that is moved or sized meet when they come near.
+struct Magnets {
+    std::function<Rect<Logical>(Rect<Logical> const&)> area;  ///< the part of the screen for windows, where that box is
+    std::function<std::vector<Rect<Logical>>()> others; ///< windows that can be seen
+    int reach = 0; ///< logical units; 0: nothing holds
+};
 
 /// The window follows the pointer. One that fills its output becomes free first, with the pointer at the same part of
 /// its width.
 class MoveGrab final : public PointerGrab {
 public:
     /// `pointer`: where it takes hold, in layout coordinates; nothing: where it moves first.
-    MoveGrab(Window& window, std::optional<FPoint<Logical>> pointer, std::function<void()> done);
+    MoveGrab(Window& window, std::optional<FPoint<Logical>> pointer, Magnets magnets, std::function<void()> done);
 
     void motion(FPoint<Logical> at) override;
     void ended() override { done_(); }
@@ -24,13 +32,15 @@ private:
 
     Window& window_; // the desk ends the grab before the window goes
     std::optional<Point<Logical>> hold_; ///< where the pointer holds it, from the window's top left
+    Magnets magnets_;
     std::function<void()> done_;
 };
 
 /// Some of the window's edges follow the pointer; the others stay.
 class ResizeGrab final : public PointerGrab {
 public:
-    ResizeGrab(Window& window, Edges edges, std::optional<FPoint<Logical>> pointer, std::function<void()> done);
+    ResizeGrab(Window& window, Edges edges, std::optional<FPoint<Logical>> pointer, Magnets magnets,
+               std::function<void()> done);
 
     void motion(FPoint<Logical> at) override;
     void ended() override;
@@ -41,6 +51,7 @@ private:
     Rect<Logical> start_;
     Edges edges_;
     std::optional<FPoint<Logical>> pointer_;
+    Magnets magnets_;
     std::function<void()> done_;
 };
 

@@ -30,6 +30,12 @@ public:
     SessionLock(SessionLock const&) = delete;
     SessionLock& operator=(SessionLock const&) = delete;
 
+    struct Events {
+        std::function<void()> came, died; ///< somebody looks after the lock; nobody does, and it is locked
+        std::function<void()> unlocked;
+    };
+    Events events;
+
     [[nodiscard]] bool locked() const { return world_.scene.locked(); }
 
     /// A button or finger went down: the lock surface there gets the keys.

@@ -1,7 +1,9 @@
 #pragma once
 
 #include "shell/kiosk_rules.hpp"
+#include "shell/shell_config.hpp"
 
+#include <functional>
 #include <memory>
 #include <string>
 #include <vector>
@@ -25,6 +27,15 @@ public:
     Shell(wl_display& display, EventLoop& loop, Scene& scene, Seat& seat, OutputManager& outputs, bool kiosk);
     ~Shell();
 
+    struct Events {
+        std::function<void(std::string const& program)> run; ///< the user wants it: words for sh(1)
+        std::function<void()> logout;                        ///< the user wants the session to end
+    };
+
+    /// What the user wants from now on.
+    void configure(ShellConfig const& config);
+    /// What is wrong in the configuration, for the user to see; nothing: it is right.
+    void tell(std::vector<std::string> findings);
     /// Takes in programs of X11, by Xwayland, whose surfaces are made by `compositor`. Once.
     void serve_x11(wl_display& display, wlr_compositor& compositor);
     /// What DISPLAY is for them, such as ":1"; empty: they cannot run.
@@ -45,6 +56,7 @@ public:
     /// Is the screen locked?
     [[nodiscard]] bool locked() const;
 
+    Events events;
     KioskRules kiosk_rules; ///< of a kiosk: to be filled in by who runs its applications
 
 private:

@@ -14,7 +14,7 @@ namespace vitrail {
 
 /// What a client asked for before its window's first picture.
 struct WindowWishes {
-    bool maximised = false, fullscreen = false;
+    bool maximised = false, fullscreen = false, on_top = false;
     wlr_output* fullscreen_on = nullptr;     ///< null: wherever it is
     std::optional<Point<Logical>> position{}; ///< its user has put it there, in layout coordinates
 };
@@ -75,6 +75,9 @@ public:
     [[nodiscard]] virtual bool ready() const = 0;
     /// Has it drawn what was told with this serial, or something newer?
     [[nodiscard]] virtual bool committed(std::uint32_t serial) const = 0;
+
+    /// Does the commit that is pending answer it, with a picture?
+    [[nodiscard]] virtual bool answers(std::uint32_t serial) const = 0;
 
     /// A new life, before its first picture.
     virtual void begin() = 0;

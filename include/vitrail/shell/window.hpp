@@ -2,7 +2,7 @@
 
 #include "scene/picture_node.hpp"
 #include "scene/surface_node.hpp"
-#include "shell/placement.hpp"
+#include "shell/fit.hpp"
 #include "shell/popups.hpp"
 #include "shell/toplevel.hpp"
 #include "shell/workspaces.hpp"
@@ -46,9 +46,6 @@ public:
 protected:
     ~WindowEvents() = default;
 };
-
-/// How a window that is not fullscreen fills its output.
-enum class Fit { Free, Maximised, LeftHalf, RightHalf };
 
 /// One toplevel of xdg-shell or X11: where it is, in which state, and what its client has been told.
 ///
@@ -97,6 +94,16 @@ public:
     void set_on_show(bool on_show);
     /// Somebody could see it, unless others cover it.
     [[nodiscard]] bool visible() const { return mapped_ && !minimised_ && on_show_; }
+    /// Its user keeps it above all that are not kept so.
+    [[nodiscard]] bool on_top() const { return on_top_; }
+    void set_on_top(bool on_top) { on_top_ = on_top; }
+    /// It stays out of its workspace's layout.
+    [[nodiscard]] bool floating() const { return floating_; }
+    void set_floating(bool floating) { floating_ = floating; }
+    /// Does the commit that is pending bring the picture that it was asked for last?
+    [[nodiscard]] bool answers() const { return !awaited_ || toplevel_->answers(*awaited_); }
+    /// Is there a picture that its client was asked for and has not drawn yet?
+    [[nodiscard]] bool awaited() const { return awaited_.has_value(); }
     /// It asked for the user and did not get the focus yet.
     [[nodiscard]] bool demands_attention() const { return demands_attention_; }
 
@@ -117,6 +124,8 @@ public:
     /// Its size from now on, when it does not fill its output.
     void set_free_size(Size<Logical> size);
     void set_fit(Fit fit);
+    /// Gives it this place in its workspace's layout; its fit is Tiled from now on.
+    void set_cell(Rect<Logical> const& cell);
     /// `on_output`: null for the one it is on. Leaving fullscreen brings it back to where it was.
     void set_fullscreen(bool fullscreen, Output* on_output = nullptr);
     void set_minimised(bool minimised);
@@ -212,10 +221,11 @@ private:
     std::optional<std::uint32_t> awaited_; ///< the place follows with the commit for this configure
     Size<Logical> sent_size_, sent_bounds_;
     Fit fit_ = Fit::Free;
+    Rect<Logical> cell_; ///< while it is tiled
     WorkspaceId workspace_{1};
     bool on_show_ = true;
     bool mapped_ = false, returns_ = false, fullscreen_ = false, minimised_ = false, activated_ = false;
-    bool demands_attention_ = false;
+    bool demands_attention_ = false, on_top_ = false, floating_ = false;
 };
 
 } // namespace vitrail

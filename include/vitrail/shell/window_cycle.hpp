@@ -3,6 +3,7 @@
 #include "base/slot.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <vector>
 
 struct wlr_keyboard;
@@ -14,12 +15,13 @@ class Window;
 
 /// Alt+Tab: from the window used last to the one before it, and on to older ones while Alt is held.
 ///
-/// Focusing raises windows and so shuffles their order: the order is kept as it was when Alt went down.
+/// Focusing raises windows and so shuffles their order: the order is kept as it was when Alt (or Super) went down.
 class WindowCycle {
 public:
     /// The next window (`step` 1) or the one before (-1). `newest_first`: the order now, used when a cycle begins.
     /// Null without windows.
-    [[nodiscard]] Window* advance(std::vector<Window*> const& newest_first, int step, wlr_seat& seat);
+    /// `held`: the cycle ends when none of these modifiers is down any more.
+    [[nodiscard]] Window* advance(std::vector<Window*> const& newest_first, int step, wlr_seat& seat, std::uint32_t held);
     /// The order is forgotten: the next step begins with what is there then.
     void end();
     /// It is no more.
@@ -31,6 +33,7 @@ private:
 
     std::vector<Window*> order_;
     std::size_t at_ = 0;
+    std::uint32_t held_ = 0;
     wlr_keyboard* keyboard_ = nullptr;
     Slot<> modifiers_, keyboard_gone_;
 };

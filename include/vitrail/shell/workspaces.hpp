@@ -20,8 +20,22 @@ public:
     /// False if it is there already, or there is no such workspace.
     bool show(DisplayIdentity const& output, WorkspaceId workspace);
 
+    /// Does the automatic layout place its windows?
+    [[nodiscard]] bool tiled(DisplayIdentity const& output, WorkspaceId workspace) const;
+    void set_tiled(DisplayIdentity const& output, WorkspaceId workspace, bool tiled);
+    /// What holds for all that nobody has set.
+    void set_tiled_by_default(bool tiled) { tiled_by_default_ = tiled; }
+
 private:
+    struct Layout {
+        DisplayIdentity output;
+        WorkspaceId workspace;
+        bool tiled;
+    };
+
     std::vector<std::pair<DisplayIdentity, WorkspaceId>> shown_; // but for those that show the first one still
+    std::vector<Layout> layouts_;
+    bool tiled_by_default_ = false;
 };
 
 } // namespace vitrail
