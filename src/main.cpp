@@ -65,11 +65,12 @@ Config with_command(Config config, Options const& options)
     return config;
 }
 
-void run_kiosk(Server& server, Config const& config, std::string const& socket, Realtime const& realtime)
+void run_kiosk(Server& server, Config const& config, std::string const& socket,
+               Processes::Privileges const& privileges)
 {
     if (config.kiosk.applications.empty())
         log::warning("there is nothing to run: name a program after --, or in [kiosk.application.NAME] of the configuration");
-    server.run_kiosk({.programs = std::make_unique<Processes>(server.loop(), realtime, Processes::Group::Own),
+    server.run_kiosk({.programs = std::make_unique<Processes>(server.loop(), privileges, Processes::Group::Own),
                       .socket = socket,
                       .seed = std::random_device{}()});
 }
@@ -85,6 +86,9 @@ void run(Processes& programs, std::string const& words)
 int serve(Options const& options, ConfigFile& config, std::vector<std::string> const& findings)
 {
     ServiceManager manager;
+    Realtime realtime;
+    OpenFiles const open_files;
+    Processes::Privileges const privileges{realtime, open_files};
     auto server = create_patiently(options.server, manager);
     if (!server)
         return failed(server.error());
@@ -101,8 +105,7 @@ int serve(Options const& options, ConfigFile& config, std::vector<std::string> c
     if (auto const started = (*server)->start(); !started)
         return failed(started.error());
     // Before the name is told: whoever reads it may send signals.
-    Realtime realtime;
-    Processes programs{(*server)->loop(), realtime, Processes::Group::Own};
+    Processes programs{(*server)->loop(), privileges, Processes::Group::Own};
     (*server)->shell().events = {.run = [&](std::string const& words) { run(programs, words); },
                                  .logout = [&] { (*server)->stop(); }};
     ReloadOnHangup const reload{(*server)->loop(), config, [&](Config const& now) {
@@ -110,9 +113,9 @@ int serve(Options const& options, ConfigFile& config, std::vector<std::string> c
         realtime.use(now.realtime);
     }, [&](std::vector<std::string> findings) { (*server)->shell().tell(std::move(findings)); }};
     bool const kiosk = options.server.kiosk;
-    SessionCommand command{**server, kiosk ? std::vector<std::string>{} : options.command, realtime};
+    SessionCommand command{**server, kiosk ? std::vector<std::string>{} : options.command, privileges};
     if (kiosk)
-        run_kiosk(**server, with_command(config.config(), options), *socket, realtime);
+        run_kiosk(**server, with_command(config.config(), options), *socket, privileges);
     else
         (*server)->shell().tell(findings); // only now: pango has threads, which must not get our signals
     realtime.use(config.config().realtime);

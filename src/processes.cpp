@@ -91,8 +91,8 @@ private:
     wl_event_source* source_;
 };
 
-Processes::Processes(EventLoop& loop, Realtime const& realtime, Group group)
-    : loop_{loop}, realtime_{realtime}, group_{group}
+Processes::Processes(EventLoop& loop, Privileges const& privileges, Group group)
+    : loop_{loop}, privileges_{privileges}, group_{group}
 {
 }
 
@@ -108,7 +108,8 @@ Result<pid_t> Processes::start(Command const& command, Environment const& change
                                    pointers(variables).data());
     if (error != 0)
         return fail("no-program", "{}", std::strerror(error));
-    realtime_.set_free(program);
+    privileges_.realtime.set_free(program);
+    privileges_.open_files.restore_for(program);
     Fd watch{int(::syscall(SYS_pidfd_open, program, 0))}; // glibc 2.42 declares its own for C alone
     if (!watch) { // out of descriptors: nobody would hear of its end
         int const why = errno;

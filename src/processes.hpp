@@ -2,6 +2,7 @@
 
 #include "base/event_loop.hpp"
 #include "kiosk/programs.hpp"
+#include "open_files.hpp"
 #include "realtime.hpp"
 
 #include <map>
@@ -18,8 +19,14 @@ public:
     /// Their group: their own, so that all of it can be ended; or ours, so that a terminal's keys reach them too.
     enum class Group { Own, Ours };
 
-    /// `realtime` is what they must not inherit. Both outlive this object.
-    Processes(EventLoop& loop, Realtime const& realtime, Group group);
+    /// What we have and they must not inherit.
+    struct Privileges {
+        Realtime const& realtime;
+        OpenFiles const& open_files;
+    };
+
+    /// All of it outlives this object.
+    Processes(EventLoop& loop, Privileges const& privileges, Group group);
     ~Processes() override;
 
     [[nodiscard]] Result<pid_t> start(Command const& command, Environment const& changes,
@@ -33,7 +40,7 @@ private:
     void reap(pid_t program);
 
     EventLoop& loop_;
-    Realtime const& realtime_;
+    Privileges privileges_;
     Group group_;
     std::map<pid_t, std::unique_ptr<Child>> children_;
 };

@@ -7,6 +7,7 @@
 #include "control/control.hpp"
 #include "input/seat.hpp"
 #include "output/output_manager.hpp"
+#include "quotas.hpp"
 #include "render/renderer.hpp"
 #include "sandbox.hpp"
 #include "scene/color_representation.hpp"
@@ -73,6 +74,7 @@ std::unique_ptr<ExplicitSync> create_explicit_sync(wl_display& display, EventLoo
 
 struct Server::Parts {
     Display display;
+    std::unique_ptr<Quotas> quotas;
     std::unique_ptr<Sandbox> sandbox;
     std::unique_ptr<EventLoop> loop;
     std::unique_ptr<ExplicitSync> explicit_sync; // null: not here
@@ -90,6 +92,16 @@ struct Server::Parts {
     std::unique_ptr<Kiosk> kiosk; // null: none, or not yet
     bool lit = false;
 
+    /// What can change while it runs, outputs and planes apart.
+    void use(Config const& config)
+    {
+        quotas->configure(config.limits);
+        scene->limit_waiting_commits(config.limits.waiting_commits);
+        seat->configure(config.seat);
+        shell->configure(config.shell);
+        applications = config.applications;
+        kiosk_config = config.kiosk;
+    }
     ~Parts()
     {
         control.reset();
@@ -116,6 +128,7 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
     Parts& p = *out->parts_;
     if (!p.display.c)
         return fail("no-display", "cannot serve clients: out of memory or file descriptors");
+    p.quotas = std::make_unique<Quotas>(*p.display.c, options.config.limits);
     p.sandbox = std::make_unique<Sandbox>(*p.display.c);
     p.loop = std::make_unique<EventLoop>(wl_display_get_event_loop(p.display.c), options.clock);
     auto backend = Backend::create(*p.loop, options.backend);
@@ -151,10 +164,7 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
 void Server::connect(ServerOptions const& options)
 {
     Parts& p = *parts_;
-    p.seat->configure(options.config.seat);
-    p.shell->configure(options.config.shell);
-    p.applications = options.config.applications;
-    p.kiosk_config = options.config.kiosk;
+    p.use(options.config);
     p.scene->paces = [&p](wlr_surface& surface) {
         auto const* window = p.applications.by_app_id.empty() ? nullptr : p.shell->window_of(&surface);
         return !window || p.applications.rule_for(window->app_id()).pacing;
@@ -237,10 +247,7 @@ Result<std::string> Server::listen()
 
 void Server::configure(Config const& config)
 {
-    parts_->seat->configure(config.seat);
-    parts_->shell->configure(config.shell);
-    parts_->applications = config.applications;
-    parts_->kiosk_config = config.kiosk;
+    parts_->use(config);
     if (parts_->kiosk)
         parts_->kiosk->configure(config.kiosk);
     parts_->outputs->use_planes(parts_->planes.value_or(config.planes));

@@ -13,10 +13,10 @@ constexpr int status_not_started = 127; // as shells have it
 
 } // namespace
 
-SessionCommand::SessionCommand(Server& server, std::vector<std::string> command, Realtime const& realtime)
+SessionCommand::SessionCommand(Server& server, std::vector<std::string> command, Processes::Privileges const& privileges)
     : server_{server}
     , command_{std::move(command)}
-    , processes_{server.loop(), realtime, Processes::Group::Ours}
+    , processes_{server.loop(), privileges, Processes::Group::Ours}
     , begin_{server.loop(), [this] { start(); }}
 {
     auto const end = [](int, void* self) {

@@ -17,8 +17,7 @@ namespace vitrail {
 class SessionCommand {
 public:
     /// Starts `command` (none if empty) as a client of `server` and listens to SIGINT and SIGTERM.
-    /// `realtime` is what it must not inherit.
-    SessionCommand(Server& server, std::vector<std::string> command, Realtime const& realtime);
+    SessionCommand(Server& server, std::vector<std::string> command, Processes::Privileges const& privileges);
     /// Ends the program with SIGTERM.
     ~SessionCommand();
     SessionCommand(SessionCommand const&) = delete;

@@ -3,6 +3,7 @@
 #include "input/cursor_theme.hpp"
 #include "input/keymap.hpp"
 #include "read_kiosk.hpp"
+#include "read_limits.hpp"
 #include "read_shell.hpp"
 #include "section.hpp"
 
@@ -153,7 +154,7 @@ ConfigReading read_config(std::string_view text, std::string_view file, Config c
     }
     ConfigReading out;
     Section root{parsed.table(), "", findings};
-    auto& [seat, outputs, applications, shell, planes, xwayland, realtime, kiosk] = out.config;
+    auto& [seat, outputs, applications, shell, planes, xwayland, realtime, kiosk, limits] = out.config;
     root.table("keyboard", seat.keyboard, before.seat.keyboard, read_keyboard, "[keyboard]");
     root.table("cursor", seat.cursor, before.seat.cursor, read_cursor, "[cursor]");
     root.table("input", seat.devices, before.seat.devices, read_input, "[input]");
@@ -163,6 +164,7 @@ ConfigReading read_config(std::string_view text, std::string_view file, Config c
     root.table("output", outputs, before.outputs, read_outputs, "[output.NAME]");
     root.table("application", applications, before.applications, read_applications, "[application.APP_ID]");
     root.table("kiosk", kiosk, before.kiosk, read_kiosk, "[kiosk]");
+    root.table("limits", limits, before.limits, read_limits, "[limits]");
     read_shell(root, shell, before.shell);
     root.report_unknown();
     out.findings = findings.take();

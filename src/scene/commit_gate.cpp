@@ -39,7 +39,7 @@ constexpr Duration unseen_refresh = 50ms;
 } // namespace
 
 CommitGate::CommitGate(wlr_surface& surface, CommitGates& gates)
-    : surface_{surface}, gates_{gates}, alarm_{gates.loop, [this] { on_alarm(); }}
+    : surface_{surface}, client_{wl_resource_get_client(surface.resource)}, gates_{gates}, alarm_{gates.loop, [this] { on_alarm(); }}
 {
     client_commit_.connect<&CommitGate::on_client_commit>(this, surface.events.client_commit);
     commit_.connect<&CommitGate::on_commit>(this, surface.events.commit);
@@ -52,6 +52,7 @@ CommitGate::~CommitGate()
         tell_takers(*held);
     }
     release_children_of(&surface_, UINT64_MAX, gates_);
+    count_waiting(-int(arrived_ - applied_));
 }
 
 CommitGate* CommitGate::of(wlr_surface& surface) { return attached<CommitGate>(surface.addons); }
@@ -102,6 +103,7 @@ void CommitGate::release(std::shared_ptr<Held> held)
 void CommitGate::on_commit()
 {
     ++applied_;
+    count_waiting(-1);
     if (!coming_.empty()) {
         if (auto& release = coming_.front().release; release && surface_.current.buffer)
             signal_with_release(*surface_.current.buffer, std::move(release));

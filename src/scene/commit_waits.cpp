@@ -28,6 +28,7 @@ void CommitGate::on_client_commit()
     auto held = std::make_shared<Held>();
     held->gate = this;
     held->index = arrived_++;
+    count_waiting(1);
     coming_.push_back({asked.set_barrier, asked.release ? std::make_unique<ReleasePoint>(*asked.release) : nullptr});
     add_fences(held, asked.acquire);
     add_children(held);
@@ -48,6 +49,19 @@ void CommitGate::on_client_commit()
         keep(std::move(held));
     if (set_free)
         settle();
+}
+
+/// What waits behind another commit of its surface is not held here, but by wlroots: it counts as well.
+void CommitGate::count_waiting(int change)
+{
+    if (change == 0)
+        return;
+    auto const entry = gates_.waiting.try_emplace(client_).first;
+    entry->second += change;
+    if (entry->second <= 0)
+        gates_.waiting.erase(entry);
+    else if (change > 0 && entry->second == gates_.most_waiting + 1)
+        accuse_of_excess(*client_, "commits that wait", "waiting-commits", gates_.most_waiting);
 }
 
 void CommitGate::add_fences(std::shared_ptr<Held> const& held, std::optional<TimelinePoint> const& acquire)

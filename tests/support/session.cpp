@@ -4,7 +4,9 @@
 #include "output/output.hpp"
 #include "output/output_manager.hpp"
 
+#include <algorithm>
 #include <cstdlib>
+#include <ctime>
 #include <poll.h>
 #include <ranges>
 #include <stdexcept>
@@ -21,6 +23,14 @@ template <class T> T must(Result<T> result)
         throw std::runtime_error{result.error().message};
     if constexpr (!std::is_void_v<T>)
         return std::move(*result);
+}
+
+/// What this thread has had of the processor: not what others took.
+Duration processor_time()
+{
+    timespec t{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &t);
+    return from_timespec(t).time_since_epoch(); // not a moment: a span
 }
 
 } // namespace
@@ -81,6 +91,7 @@ bool TestServer::turn()
 {
     auto& loop = server_->loop();
     bool moved = false;
+    auto const from = processor_time();
     pollfd waiting{.fd = wl_event_loop_get_fd(loop.c()), .events = POLLIN, .revents = 0};
     moved |= poll(&waiting, 1, 0) > 0;
     wl_event_loop_dispatch(loop.c(), 0);
@@ -89,6 +100,7 @@ bool TestServer::turn()
         moved = true;
     }
     wl_display_flush_clients(&server_->display());
+    longest_turn_ = std::max(longest_turn_, processor_time() - from);
     for (auto& client : clients_)
         moved |= client->pump();
     return moved;

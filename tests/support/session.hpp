@@ -59,6 +59,10 @@ public:
     /// Lets time pass until `done` or until `limit` has passed; tells whether it came to be.
     [[nodiscard]] bool run_until(std::function<bool()> const& done, Duration limit = std::chrono::seconds{2});
 
+    /// How long the server was busy at a time, at most, before anybody else had his turn: processor time.
+    [[nodiscard]] Duration longest_turn() const { return longest_turn_; }
+    void forget_turns() { longest_turn_ = {}; }
+
     /// What a person would see on a display now.
     [[nodiscard]] Screen screen(std::string const& display = "HEADLESS-1");
     [[nodiscard]] HeadlessDisplay& display(std::string const& name = "HEADLESS-1");
@@ -80,6 +84,7 @@ private:
 
     ServerSetup setup_;
     std::unique_ptr<Server> server_;
+    Duration longest_turn_{};
     std::vector<std::unique_ptr<TestClient>> clients_;
 };
 

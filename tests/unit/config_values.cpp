@@ -70,6 +70,14 @@ on-top = true
 floating = false
 [application."org.mozilla.firefox"]
 pacing = false
+[limits]
+surfaces = 100
+buffers = 200
+descriptors = 300
+objects = 400
+memory = 500
+unread = 600
+waiting-commits = 700
 [kiosk]
 restart-wait = 0.5
 longest-wait = 60
@@ -117,6 +125,7 @@ scale = 2
                                .position = Point<Logical>{20, -5}, .maximised = false, .fullscreen = true, .on_top = true,
                                .floating = false}};
     wanted.realtime = false;
+    wanted.limits = {100, 200, 300, 400, 500, 600, 700};
     wanted.kiosk = {.applications = {{"player", {{"mpv", "--fullscreen", "a b.mkv"}, "Dell Inc. U2720Q 8LX"}},
                                      {"menu", {{"menu"}, "any"}}},
                     .restart_wait = 500ms,
@@ -143,6 +152,7 @@ TEST_CASE("the example file is right as it comes, and right with every setting o
     auto kiosk = full.config.kiosk;
     kiosk.applications.clear();
     CHECK(kiosk == KioskConfig{});
+    CHECK(full.config.limits == ClientLimits{});
     CHECK(full.config.seat.devices == DeviceConfig{}); // the values of the example are the defaults
     CHECK(full.config.seat.keyboard.repeat_rate == KeyboardConfig{}.repeat_rate);
     CHECK(full.config.seat.keyboard.repeat_delay == KeyboardConfig{}.repeat_delay);

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/client_limits.hpp"
 #include "input/seat_config.hpp"
 #include "output/output_rules.hpp"
 #include "output/plane_use.hpp"
@@ -23,6 +24,7 @@ struct Config {
     bool xwayland = true; ///< programs of X11 can run; decided when Vitrail starts
     bool realtime = true; ///< the loop is scheduled before ordinary programs, where the system lets it
     KioskConfig kiosk;    ///< with --kiosk only
+    ClientLimits limits;
     friend bool operator==(Config const&, Config const&) = default;
 };
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/client_limits.hpp"
 #include "base/event_loop.hpp"
 #include "base/slot.hpp"
 #include "base/time.hpp"
@@ -12,6 +13,7 @@
 #include <unordered_map>
 #include <vector>
 
+struct wl_client;
 struct wlr_subsurface;
 struct wlr_surface;
 
@@ -35,6 +37,9 @@ struct CommitGates {
     struct Held;
     /// Commits of sub-surfaces that wait for their parent's next commit, by that parent.
     std::unordered_map<wlr_surface*, std::vector<std::weak_ptr<Held>>> waiting_for_parent;
+    /// Commits that arrived and are not applied yet; a client that has more than `most_waiting` is ended.
+    std::unordered_map<wl_client*, int> waiting;
+    int most_waiting = ClientLimits{}.waiting_commits;
 };
 
 /// Lets a surface's commits through one after the other, each when it is ready, so that one late client never makes
@@ -78,6 +83,7 @@ private:
 
     void on_client_commit();
     void on_commit();
+    void count_waiting(int change);
     void on_alarm();
     void add_fences(std::shared_ptr<Held> const& held, std::optional<TimelinePoint> const& acquire);
     void add_children(std::shared_ptr<Held> const& held);
@@ -92,6 +98,7 @@ private:
     static void release_children_of(wlr_surface* parent, std::uint64_t applied, CommitGates& gates);
 
     wlr_surface& surface_;
+    wl_client* client_;
     CommitGates& gates_;
     std::vector<std::shared_ptr<Held>> held_; // in the order of their commits
     std::vector<Coming> coming_;              // the commits that arrived and are not applied yet

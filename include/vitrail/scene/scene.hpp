@@ -51,6 +51,9 @@ public:
     [[nodiscard]] Tree& root() { return root_; }
     [[nodiscard]] Tree& stratum(Stratum s) { return *strata_[std::size_t(s)]; }
 
+    /// How many commits of one client may wait at a time (see CommitGate).
+    void limit_waiting_commits(int most) { gates_.most_waiting = most; }
+
     /// While it is locked nothing is shown and nothing takes input but the lock stratum and the cursor, on every output,
     /// whoever adds what.
     void set_locked(bool locked);

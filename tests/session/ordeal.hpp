@@ -1,0 +1,75 @@
+#pragma once
+
+#include "session.hpp"
+#include "wire.hpp"
+
+#include <memory>
+#include <vector>
+
+namespace vitrail::test {
+
+/// What everybody but the offender may count on, whatever the offender does. Beside it there is a victim, a client that
+/// draws a new picture for every refresh; and somebody who counts what the process has.
+///
+///     Ordeal ordeal;
+///     auto& bad = ordeal.offender();
+///     ... whatever it does; `ordeal.pass()` lets a refresh pass, and so does every 64 KiB that it says
+///     ordeal.ends_well();
+class Ordeal {
+public:
+    explicit Ordeal(ServerSetup const& setup = {});
+    ~Ordeal();
+    Ordeal(Ordeal const&) = delete;
+    Ordeal& operator=(Ordeal const&) = delete;
+
+    /// One more who means harm.
+    [[nodiscard]] WireClient& offender();
+    [[nodiscard]] TestServer& server() { return server_; }
+    [[nodiscard]] TestClient& victim() { return victim_; }
+    /// Refreshes pass, and the victim draws for each.
+    void pass(unsigned refreshes = 1);
+
+    /// Ends the offenders and checks: the victim saw each of its pictures shown in its turn, and no turn of the loop kept
+    /// it waiting for 100 ms; who comes now is served; memory and descriptors are what they were before, as far as
+    /// the process need not keep them for the next one.
+    void ends_well();
+
+private:
+    void draw();
+
+    TestServer server_;
+    TestClient& victim_;
+    std::unique_ptr<TestWindow> window_;
+    std::vector<std::unique_ptr<WireClient>> offenders_;
+    int drawn_ = 0;
+    std::size_t memory_ = 0;
+    int descriptors_ = 0;
+};
+
+/// The offender's window, drawn and shown: a wl_surface with its roles.
+struct WireWindow {
+    WireObject compositor, shm, wm_base;
+    WireObject surface, xdg, toplevel;
+
+    /// `size`: of its picture.
+    explicit WireWindow(WireClient& client, int size = 40);
+};
+
+/// A picture in shared memory that is `width` x `height` pixels, if the file is: `bytes` long.
+[[nodiscard]] WireObject wire_buffer(WireClient& client, WireObject const& shm, int width, int height, int bytes);
+
+/// A file without a name, of `bytes`, which goes with this object.
+class MemoryFile {
+public:
+    explicit MemoryFile(long bytes);
+    ~MemoryFile();
+    MemoryFile(MemoryFile const&) = delete;
+    MemoryFile& operator=(MemoryFile const&) = delete;
+    [[nodiscard]] WireDescriptor descriptor() const { return {fd_}; }
+    void resize(long bytes);
+
+private:
+    int fd_;
+};
+
+} // namespace vitrail::test
