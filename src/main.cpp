@@ -1,3 +1,5 @@
+#include "backend/backend.hpp"
+#include "backend/headless.hpp"
 #include "base/log.hpp"
 #include "configuration.hpp"
 #include "control/control.hpp"
@@ -13,6 +15,7 @@
 #include <cstdio>
 #include <cstdlib>
 #include <filesystem>
+#include <format>
 #include <random>
 #include <thread>
 
@@ -75,6 +78,12 @@ void run_kiosk(Server& server, Config const& config, std::string const& socket,
                       .seed = std::random_device{}()});
 }
 
+void plug_in_displays(Server& server, unsigned count)
+{
+    for (unsigned n = 1; server.backend().kind() == BackendKind::Headless && n <= count; ++n)
+        server.backend().headless().add(std::format("HEADLESS-{}", n), {{1920, 1080}, 60'000});
+}
+
 /// What the user has bound to a key. Nobody waits for it.
 void run(Processes& programs, std::string const& words)
 {
@@ -102,6 +111,7 @@ int serve(Options const& options, ConfigFile& config, std::vector<std::string> c
         unsetenv("DISPLAY"); // the host's: programs of this session belong here
     open_control(**server, *socket);
     manager.follow(**server);
+    plug_in_displays(**server, options.headless_displays);
     if (auto const started = (*server)->start(); !started)
         return failed(started.error());
     // Before the name is told: whoever reads it may send signals.

@@ -40,6 +40,9 @@ std::expected<Options, int> parse_options(int argc, char** argv)
     app.add_flag("--kiosk", options.server.kiosk, "one application, fullscreen, for ever; waits for what is missing");
     app.add_option("--backend", options.server.backend.kind, "where to show: auto, kms, wayland, x11 or headless")
         ->transform(CLI::CheckedTransformer(backends, CLI::ignore_case).description("NAME"));
+    app.add_option("--headless-displays", options.headless_displays, "how many displays headless begins with")
+        ->envname("WLR_HEADLESS_OUTPUTS")
+        ->type_name("N");
     app.add_option("--drm-device", options.server.backend.drm_device, "the card to use, such as /dev/dri/card1")
         ->type_name("PATH");
     app.add_option("--config", options.config_file, "the configuration file; without it ~/.config/vitrail/vitrail.toml")

@@ -18,6 +18,7 @@ struct Options {
     ServerOptions server;
     std::filesystem::path config_file; ///< empty: the usual one, if there is any
     bool check_config = false;         ///< say what is wrong with it, and end
+    unsigned headless_displays = 0;    ///< BackendKind::Headless: so many to begin with
     std::vector<std::string> command; ///< what to run as the first client; empty: nothing
     log::Level verbosity = log::Level::Warning;
 };

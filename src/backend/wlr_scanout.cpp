@@ -118,7 +118,7 @@ bool WlrScanout::fill_primary(wlr_output_state& state, Frame const& frame, Assig
 {
     auto const* plane = caps().find(PlaneType::Primary);
     auto const index = plane ? assignment.layer_on(plane->id) : std::nullopt;
-    auto const* layer = index ? &frame.stack.layers[*index] : nullptr;
+    auto const* layer = index ? &frame.stack->layers[*index] : nullptr;
     wlr_buffer* buffer = layer ? layer->content->buffer.get() : frame.composed.get();
     if (!buffer)
         return false;
@@ -173,9 +173,9 @@ void WlrScanout::show_cursor(Frame const& frame)
     if (!index)
         return;
     // wlroots wants the hot spot in the output's own orientation and turns it back into buffer pixels itself.
-    auto const& layer = frame.stack.layers[*index];
+    auto const& layer = frame.stack->layers[*index];
     Rect<OutputPx> const hot{layer.dest.x + frame.cursor->hotspot.x, layer.dest.y + frame.cursor->hotspot.y, 0, 0};
-    auto const turned = transformed(hot, static_cast<Transform>(output_.transform), frame.stack.size);
+    auto const turned = transformed(hot, static_cast<Transform>(output_.transform), frame.stack->size);
     output_.impl->move_cursor(&output_, turned.x, turned.y);
 }
 

@@ -15,9 +15,9 @@ namespace {
 Rect<OutputPx> composed_area(Frame const& frame, Assignment const& assignment)
 {
     Region<OutputPx> out;
-    for (std::size_t i = 0; i < frame.stack.layers.size(); ++i)
+    for (std::size_t i = 0; i < frame.stack->layers.size(); ++i)
         if (!assignment.placements[i].plane)
-            out |= frame.stack.layers[i].visible;
+            out |= frame.stack->layers[i].visible;
     return out.bounds();
 }
 
@@ -33,13 +33,13 @@ bool WlrScanout::knows_planes_of(Assignment const& assignment) const
 PlanePlan WlrScanout::plan_of(Frame const& frame, Assignment const& assignment) const
 {
     PlanePlan out;
-    for (std::size_t i = 0; i < frame.stack.layers.size(); ++i) {
+    for (std::size_t i = 0; i < frame.stack->layers.size(); ++i) {
         auto const& placement = assignment.placements[i];
         auto const* plane = placement.plane ? caps().find(*placement.plane) : nullptr;
         if (plane && plane->type == PlaneType::Overlay)
-            out.overlays.push_back(picture_of(frame.stack.layers[i], placement));
+            out.overlays.push_back(picture_of(frame.stack->layers[i], placement));
         else if (plane && plane->type == PlaneType::Primary) {
-            auto const& layer = frame.stack.layers[i];
+            auto const& layer = frame.stack->layers[i];
             out.primary_zpos = placement.zpos;
             if (is_yuv(layer.content->format))
                 out.primary_yuv = layer.yuv.value_or(YuvConversion{});
@@ -94,20 +94,20 @@ void WlrScanout::fill_damage(wlr_output_state& state, Frame const& frame) const
 {
     auto const* plane = caps().find(PlaneType::Primary);
     auto const index = plane ? frame.assignment.layer_on(plane->id) : std::nullopt;
-    auto const now = index ? frame.stack.layers[*index].id : SourceId{};
+    auto const now = index ? frame.stack->layers[*index].id : SourceId{};
     auto const before = plane ? shown_.find(plane->id) : shown_.end();
     if (before == shown_.end() || before->second.source != now)
-        return wlr_output_state_set_damage(&state, Region<OutputPx>{Rect<OutputPx>::of(frame.stack.size)}.c());
-    auto const damage = index ? frame.stack.all_damage() : frame.composed_damage;
+        return wlr_output_state_set_damage(&state, Region<OutputPx>{Rect<OutputPx>::of(frame.stack->size)}.c());
+    auto const damage = index ? frame.stack->all_damage() : frame.composed_damage;
     wlr_output_state_set_damage(&state, damage.c());
 }
 
 void WlrScanout::remember_shown(Frame const& frame)
 {
     shown_.clear();
-    for (std::size_t i = 0; i < frame.stack.layers.size(); ++i)
-        if (auto const& plane = frame.assignment.placements[i].plane; plane && frame.stack.layers[i].content)
-            shown_[*plane] = {frame.stack.layers[i].id, frame.stack.layers[i].content->serial};
+    for (std::size_t i = 0; i < frame.stack->layers.size(); ++i)
+        if (auto const& plane = frame.assignment.placements[i].plane; plane && frame.stack->layers[i].content)
+            shown_[*plane] = {frame.stack->layers[i].id, frame.stack->layers[i].content->serial};
     if (frame.assignment.composed)
         shown_[*frame.assignment.composed] = {};
 }

@@ -19,7 +19,7 @@ public:
     [[nodiscard]] std::optional<LayerStack> picture() const override
     {
         auto const* shown = output_.shown();
-        return shown && may_be_seen(shown->stack) ? std::optional{shown->stack} : std::nullopt;
+        return shown && may_be_seen(*shown->stack) ? std::optional{*shown->stack} : std::nullopt;
     }
     [[nodiscard]] bool may_be_seen(LayerStack const& picture) const override
     {
@@ -139,7 +139,7 @@ void Capture::latched(Output& output, Frame const& frame)
 {
     for (auto const& entry : sources_)
         if (&entry->output == &output)
-            entry->source.changed(frame.stack.all_damage() | frame.stack.cursor_damage);
+            entry->source.changed(frame.stack->all_damage() | frame.stack->cursor_damage);
     for (auto const& entry : windows_)
         entry->picture.look();
 }

@@ -152,14 +152,16 @@ bool CaptureSource::take_picture()
     auto stack = subject_->picture();
     if (!stack || !swapchain_ || stack->size != Size<OutputPx>{swapchain_->width, swapchain_->height})
         return false; // the next change asks again
-    if (!with_cursor_)
-        std::erase_if(stack->layers, [](Layer const& layer) { return layer.role == LayerRole::Cursor; });
+    if (!with_cursor_ && std::erase_if(stack->layers, [](Layer const& layer) { return layer.role == LayerRole::Cursor; }) > 0) {
+        stack->arrangement = 0; // it is another one now
+        stack->grid.reset();
+    }
     auto buffer = BufferRef::adopt(wlr_swapchain_acquire(swapchain_.get()));
     if (!buffer)
         return false;
     frame_.emplace();
     frame_->assignment = one_picture_of(*stack);
-    frame_->stack = std::move(*stack);
+    frame_->stack = std::make_shared<LayerStack const>(std::move(*stack));
     frame_->composed = std::move(buffer);
     taken_ = std::exchange(damage_, {});
     return true;
@@ -176,7 +178,7 @@ void CaptureSource::turn()
     case Progress::Continue: return turn_.arm(loop_.now());
     case Progress::Done: hand_out(); break;
     case Progress::Failed: // the next change tries again
-        damage_ |= Rect<OutputPx>::of(frame_->stack.size);
+        damage_ |= Rect<OutputPx>::of(frame_->stack->size);
         composer_.forget();
         frame_.reset();
         return;
@@ -189,10 +191,10 @@ void CaptureSource::turn()
 /// Painting takes a while: what may not be seen any more is not handed out, and recorders go on waiting.
 void CaptureSource::hand_out()
 {
-    if (subject_->may_be_seen(frame_->stack))
+    if (subject_->may_be_seen(*frame_->stack))
         deliver();
     else
-        damage_ |= Rect<OutputPx>::of(frame_->stack.size);
+        damage_ |= Rect<OutputPx>::of(frame_->stack->size);
 }
 
 void CaptureSource::deliver()

@@ -76,7 +76,7 @@ Json plane_of(std::optional<PlaneId> plane)
     return plane ? Json(plane->value) : Json();
 }
 
-Json report_layer(Placements::Row const& row, wlr_surface* surface, Shell const& shell)
+Json report_layer(Placements::Row const& row, std::uint64_t frames, wlr_surface* surface, Shell const& shell)
 {
     auto const* window = surface ? shell.window_of(surface) : nullptr;
     return {{"surface", row.id.value},
@@ -93,7 +93,7 @@ Json report_layer(Placements::Row const& row, wlr_surface* surface, Shell const&
             {"plane", plane_of(row.placement.plane)},
             {"verdict", name_of(row.placement.verdict)},
             {"meaning", meaning_of(row.placement.verdict)},
-            {"frames", row.frames}};
+            {"frames", frames}};
 }
 
 /// The composed buffer: null when clients' buffers are all there is to see.
@@ -111,7 +111,7 @@ Json report_layers(Output& output, Shell const& shell)
 {
     auto layers = Json::array();
     for (auto const& row : output.placements().rows())
-        layers.push_back(report_layer(row, output.viewport().surface_of(row.id), shell));
+        layers.push_back(report_layer(row, output.placements().frames(row), output.viewport().surface_of(row.id), shell));
     return {{"name", output.identity().connector},
             {"width", output.view().size.width},
             {"height", output.view().size.height},
@@ -151,6 +151,7 @@ Json report_output(Output const& output)
               {"bands", compose.bands},
               {"draws", compose.draws},
               {"pixels", compose.pixels},
+              {"damage", compose.damage},
               {"uploads", compose.uploads},
               {"bytes_read", compose.bytes_read},
               {"bytes_written", compose.bytes_written},

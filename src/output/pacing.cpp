@@ -27,8 +27,8 @@ FrameKind Output::expected_kind() const
 {
     bool const cursor_painted = !cursor_.on_plane && !cursor_.area.empty();
     bool const painted = forced_ || cursor_painted || viewport_.changed_beyond([this](SourceId source) {
-        auto const path = paths_.find(source);
-        return path != paths_.end() && path->second != Path::Composed;
+        auto const path = paths_.of(source);
+        return path && *path != Path::Composed;
     });
     return painted ? FrameKind::Composed : FrameKind::Scanout;
 }
@@ -48,7 +48,7 @@ void Output::explore()
     Frame probe{.stack = on_screen_->stack, .composed = last_composed_, .cursor = on_screen_->cursor};
     if (!probe.composed)
         probe.composed = scanout_->target();
-    planes_.explore(probe.stack, scanout_->caps(), conditions(), [&](Assignment const& trial) {
+    planes_.explore(*probe.stack, scanout_->caps(), conditions(), [&](Assignment const& trial) {
         ++stats_.tests;
         return scanout_->test(probe, trial);
     });

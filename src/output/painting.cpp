@@ -10,25 +10,18 @@ namespace vitrail {
 /// where a layer comes into it or leaves it. What changes on a plane costs nothing here.
 void Output::add_composed_damage(Frame const& frame)
 {
-    auto const& layers = frame.stack.layers;
-    composer_.add_damage(frame.stack.damage);
-    auto const before = std::exchange(paths_, {});
-    for (std::size_t i = 0; i < layers.size(); ++i) {
-        if (layers[i].role == LayerRole::Cursor)
-            continue; // see prepare_cursor
-        auto const path = frame.assignment.path(i);
-        auto const was = before.find(layers[i].id);
-        if (was != before.end() && was->second != path)
-            composer_.add_damage(layers[i].visible);
-        else if (path == Path::Composed)
-            composer_.add_damage(layers[i].damage);
-        paths_[layers[i].id] = path;
-    }
+    auto const& stack = *frame.stack;
+    composer_.add_damage(stack.damage);
+    for (auto const i : stack.changed_layers())
+        if (stack.layers[i].role != LayerRole::Cursor && frame.assignment.path(i) == Path::Composed) // see prepare_cursor
+            composer_.add_damage(stack.layers[i].damage);
+    for (auto const i : paths_.take(stack, frame.assignment))
+        composer_.add_damage(stack.layers[i].visible);
 }
 
 std::optional<std::size_t> Output::cursor_layer(Frame const& frame)
 {
-    if (!frame.stack.layers.empty() && frame.stack.layers[0].role == LayerRole::Cursor)
+    if (!frame.stack->layers.empty() && frame.stack->layers[0].role == LayerRole::Cursor)
         return 0;
     return std::nullopt;
 }
@@ -41,12 +34,12 @@ bool Output::prepare_cursor(Frame& frame)
     bool const on_plane = index && frame.assignment.placements[*index].plane;
     // A cursor in the composed picture changes it wherever the cursor was or is.
     if (!on_plane || !cursor_.on_plane)
-        composer_.add_damage(frame.stack.cursor_damage | cursor_.area);
-    cursor_.area = index && !on_plane ? Region<OutputPx>{frame.stack.layers[*index].dest} : Region<OutputPx>{};
+        composer_.add_damage(frame.stack->cursor_damage | cursor_.area);
+    cursor_.area = index && !on_plane ? Region<OutputPx>{frame.stack->layers[*index].dest} : Region<OutputPx>{};
     cursor_.on_plane = on_plane;
     if (!on_plane)
         return true;
-    auto const& layer = frame.stack.layers[*index];
+    auto const& layer = frame.stack->layers[*index];
     CursorImage const image{layer.id, layer.content->serial, {layer.dest.width, layer.dest.height}, layer.transform};
     if (!cursor_.picture || !(cursor_.image == image)) {
         BufferRef const target = scanout_->cursor_target({layer.dest.width, layer.dest.height});

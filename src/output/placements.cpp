@@ -10,24 +10,6 @@ namespace vitrail {
 
 namespace {
 
-Placements::Row row_of(Frame const& frame, std::size_t i)
-{
-    auto const& layer = frame.stack.layers[i];
-    Placements::Row row{.id = layer.id,
-                        .role = layer.role,
-                        .dest = layer.dest,
-                        .placement = frame.assignment.placements[i],
-                        .path = frame.assignment.path(i),
-                        .frames = 1};
-    if (auto const* content = layer.content.get()) {
-        row.memory = content->memory;
-        row.format = content->format;
-        row.modifier = content->modifier;
-        row.buffer = content->size;
-    }
-    return row;
-}
-
 /// The same layer on the same way? Where it is does not matter.
 bool goes_alike(Placements::Row const& a, Placements::Row const& b)
 {
@@ -63,16 +45,52 @@ void tell(std::string_view connector, std::vector<Placements::Row> const& rows)
 
 } // namespace
 
+Placements::Row Placements::row_of(Frame const& frame, std::size_t i) const
+{
+    auto const& layer = frame.stack->layers[i];
+    Row row{.id = layer.id,
+            .role = layer.role,
+            .dest = layer.dest,
+            .placement = frame.assignment.placements[i],
+            .path = frame.assignment.path(i),
+            .since = frames_};
+    if (auto const* content = layer.content.get()) {
+        row.memory = content->memory;
+        row.format = content->format;
+        row.modifier = content->modifier;
+        row.buffer = content->size;
+    }
+    return row;
+}
+
+/// Nearly always nothing but pictures changed, which may be in another format.
+bool Placements::as_before(Frame const& frame)
+{
+    if (frame.stack->arrangement == 0 || frame.stack->arrangement != arrangement_ || frame.assignment != assignment_)
+        return false;
+    for (auto const i : frame.stack->changed) {
+        auto const since = rows_[i].since;
+        rows_[i] = row_of(frame, i);
+        rows_[i].since = since;
+    }
+    return true;
+}
+
 bool Placements::shown(std::string_view connector, Frame const& frame)
 {
+    ++frames_;
+    if (as_before(frame))
+        return false;
+    arrangement_ = frame.stack->arrangement;
+    assignment_ = frame.assignment;
     std::vector<Row> now;
-    now.reserve(frame.stack.layers.size());
-    for (std::size_t i = 0; i < frame.stack.layers.size(); ++i) {
+    now.reserve(frame.stack->layers.size());
+    for (std::size_t i = 0; i < frame.stack->layers.size(); ++i) {
         auto& row = now.emplace_back(row_of(frame, i));
         bool const same_place = i < rows_.size() && rows_[i].id == row.id; // nearly always: no search for each layer
         auto const before = same_place ? rows_.begin() + std::ptrdiff_t(i) : std::ranges::find(rows_, row.id, &Row::id);
         if (before != rows_.end() && goes_alike(*before, row))
-            row.frames = before->frames + 1;
+            row.since = before->since;
     }
     bool const news = !std::ranges::equal(rows_, now, goes_alike);
     rows_ = std::move(now);

@@ -15,8 +15,8 @@ void Output::compose_everything()
     bool const already = std::ranges::none_of(frame.assignment.placements, [](auto const& p) { return p.plane.has_value(); });
     if (already)
         return give_up();
-    planes_.commit_failed(frame.stack, frame.assignment, loop_.now());
-    auto composed = all_composed(frame.stack, scanout_->caps(), Verdict::Quarantined);
+    planes_.commit_failed(*frame.stack, frame.assignment, loop_.now());
+    auto composed = all_composed(*frame.stack, scanout_->caps(), Verdict::Quarantined);
     for (std::size_t i = 0; i < composed.placements.size(); ++i)
         if (!frame.assignment.placements[i].plane)
             composed.placements[i].verdict = frame.assignment.placements[i].verdict;

@@ -34,13 +34,13 @@ bool fills_alone(LayerStack const& stack, Layer const& layer)
 /// The plane that shows this layer, or would show other buffers of its client; nothing if there is none.
 std::optional<PlaneId> plane_for(DisplayCaps const& caps, Frame const& frame, std::size_t i)
 {
-    auto const& layer = frame.stack.layers[i];
+    auto const& layer = frame.stack->layers[i];
     auto const& placement = frame.assignment.placements[i];
     if (placement.plane)
         return placement.plane;
     if (!is_about_its_buffer(placement.verdict))
         return std::nullopt;
-    auto const* plane = caps.find(fills_alone(frame.stack, layer) ? PlaneType::Primary : PlaneType::Overlay);
+    auto const* plane = caps.find(fills_alone(*frame.stack, layer) ? PlaneType::Primary : PlaneType::Overlay);
     return plane ? std::optional{plane->id} : std::nullopt;
 }
 
@@ -84,15 +84,18 @@ void ScanoutFeedback::latched(Output& output, Frame const& frame)
     for (auto& [source, told] : told_)
         told->seen = told->output != &output; // other outputs' are left alone
     auto const& caps = output.scanout()->caps();
-    for (std::size_t i = 0; i < frame.stack.layers.size(); ++i) {
-        auto const& layer = frame.stack.layers[i];
+    for (std::size_t i = 0; i < frame.stack->layers.size(); ++i) {
+        auto const& placement = frame.assignment.placements[i];
+        if (told_.empty() && !placement.plane && !is_about_its_buffer(placement.verdict))
+            continue; // one glance at each of what may be thousands
+        auto const& layer = frame.stack->layers[i];
         if (layer.role == LayerRole::Cursor || !layer.content || layer.content->memory != Memory::Dmabuf)
             continue;
         auto const found = told_.find(layer.id);
         auto const plane = plane_for(caps, frame, i);
         if (plane)
             follow(output, layer.id, {*plane, caps.version});
-        else if (found != told_.end() && passes(frame.assignment.placements[i].verdict))
+        else if (found != told_.end() && passes(placement.verdict))
             found->second->seen = true;
         else if (found != told_.end())
             follow(output, layer.id, {});

@@ -35,14 +35,14 @@ Layer const* alone_on_primary(Frame const& frame, DisplayCaps const& caps)
     auto const index = primary ? frame.assignment.layer_on(primary->id) : std::nullopt;
     if (!index || frame.assignment.needs_composition())
         return nullptr;
-    for (std::size_t i = 0; i < frame.stack.layers.size(); ++i) {
+    for (std::size_t i = 0; i < frame.stack->layers.size(); ++i) {
         auto const& plane = frame.assignment.placements[i].plane;
         auto const* of = plane ? caps.find(*plane) : nullptr;
         if (i != *index && (!of || of->type != PlaneType::Cursor))
             return nullptr;
     }
-    auto const& layer = frame.stack.layers[*index];
-    return layer.content && layer.dest == Rect<OutputPx>::of(frame.stack.size) ? &layer : nullptr;
+    auto const& layer = frame.stack->layers[*index];
+    return layer.content && layer.dest == Rect<OutputPx>::of(frame.stack->size) ? &layer : nullptr;
 }
 
 /// Do both differ by nothing but the buffer's memory?
@@ -72,7 +72,7 @@ bool Output::tears_next() const
 /// Where a client waits for vblanks (fifo-v1) or for a time (commit-timing-v1), that is stronger.
 bool Output::tears(Frame const& frame) const
 {
-    if (!on_screen_ || !may_tear_now() || !frame.stack.damage.empty())
+    if (!on_screen_ || !may_tear_now() || !frame.stack->damage.empty())
         return false;
     auto const& caps = scanout_->caps();
     auto const* now = alone_on_primary(frame, caps);
@@ -113,7 +113,7 @@ Commit Output::commit_drawn()
     }
     ++stats_.torn;
     tearing_.refusals = 0;
-    if (!frame.stack.cursor_damage.empty() && !tearing_.cursor_due)
+    if (!frame.stack->cursor_damage.empty() && !tearing_.cursor_due)
         tearing_.cursor_due = clock_.foresee(loop_.now(), FrameKind::Scanout).deadline;
     return answer;
 }

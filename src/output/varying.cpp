@@ -29,9 +29,9 @@ bool Output::wants_to_vary(Frame const& frame) const
     if (varying_.use == VrrUse::Off || scanout_->caps().longest_refresh == Duration::zero())
         return false;
     if (varying_.use == VrrUse::On)
-        return leader_of(frame.stack) != nullptr;
-    return std::ranges::any_of(frame.stack.layers, [&](Layer const& layer) {
-        return fills(layer, frame.stack) && (varying_.use == VrrUse::Fullscreen || is_moving(layer.content_type));
+        return leader_of(*frame.stack) != nullptr;
+    return std::ranges::any_of(frame.stack->layers, [&](Layer const& layer) {
+        return fills(layer, *frame.stack) && (varying_.use == VrrUse::Fullscreen || is_moving(layer.content_type));
     });
 }
 
@@ -91,7 +91,9 @@ void Output::plan_anew()
 /// A frame was committed: what leads from now on, and does the display's refresh vary now?
 void Output::follow_leader(Frame const& frame)
 {
-    auto const* leader = leader_of(frame.stack);
+    if (!varying_.on && scanout_->caps().longest_refresh == Duration::zero())
+        return;
+    auto const* leader = leader_of(*frame.stack);
     auto const id = leader ? leader->id : SourceId{};
     if (varying_.on && std::exchange(varying_.leader, id) != id)
         varying_.rate.lead_changed();

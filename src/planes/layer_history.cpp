@@ -3,6 +3,7 @@
 #include "shape.hpp"
 
 #include <algorithm>
+#include <utility>
 
 namespace vitrail {
 
@@ -48,8 +49,33 @@ void LayerHistory::note(LayerStack const& stack, Time now)
     if (frame_++ > 0)
         shown_ += std::clamp<Duration>(now - last_, 0ns, longest_frame);
     last_ = now;
+    bool const like_before = stack.arrangement != 0 && stack.arrangement == arrangement_;
+    arrangement_ = stack.arrangement;
+    if (!like_before || !note_changes(stack))
+        note_all(stack, now);
+}
+
+/// Only pictures changed. False: that made a layer fast, or slow, and everything is to be looked at.
+bool LayerHistory::note_changes(LayerStack const& stack)
+{
+    bool alike = true;
+    for (auto const* list : {&stack.changed, &std::as_const(watched_)})
+        for (auto const i : *list) {
+            auto const& layer = stack.layers[i];
+            if (!layer.content || layer.role == LayerRole::Cursor)
+                continue;
+            auto& past = pasts_[layer.id];
+            bool const was_fast = past.fast;
+            note_update(past, layer);
+            alike &= past.fast == was_fast;
+        }
+    return alike;
+}
+
+void LayerHistory::note_all(LayerStack const& stack, Time now)
+{
+    watched_.clear();
     auto const whole = Rect<OutputPx>::of(stack.size);
-    std::size_t watched = 0;
     for (std::size_t i = 0; i < stack.layers.size(); ++i) {
         auto const& layer = stack.layers[i];
         if (!layer.content || layer.role == LayerRole::Cursor)
@@ -57,10 +83,11 @@ void LayerHistory::note(LayerStack const& stack, Time now)
         auto& past = pasts_[layer.id];
         past.frame = frame_;
         note_update(past, layer);
-        if ((!past.fast && !layer.dest.contains(whole)) || ++watched > most_watched) {
+        if ((!past.fast && !layer.dest.contains(whole)) || watched_.size() == most_watched) {
             past.since = Time::max();
             continue;
         }
+        watched_.push_back(i);
         auto const around = surroundings_of(stack, i);
         if (past.since == Time::max() || around != past.surroundings)
             past.since = now;

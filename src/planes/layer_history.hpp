@@ -5,6 +5,7 @@
 
 #include <array>
 #include <unordered_map>
+#include <vector>
 
 namespace vitrail {
 
@@ -29,6 +30,8 @@ public:
     /// Since when it and what lies on it have been as they are; of the first few that are fast or fill the screen, from
     /// the top.
     [[nodiscard]] Time unchanged_since(SourceId source) const;
+    /// The layers of the last stack of which that is known.
+    [[nodiscard]] std::vector<std::size_t> const& watched() const { return watched_; }
 
 private:
     static constexpr std::size_t kept_updates = 8;
@@ -46,8 +49,12 @@ private:
         [[nodiscard]] double rate() const;
     };
 
+    void note_all(LayerStack const& stack, Time now);
+    [[nodiscard]] bool note_changes(LayerStack const& stack);
     void note_update(Past& past, Layer const& layer) const;
 
+    std::uint64_t arrangement_ = 0;    // of the last stack
+    std::vector<std::size_t> watched_; // of its layers
     std::unordered_map<SourceId, Past> pasts_;
     Duration shown_{}; // time in which frames were shown
     Time last_{};

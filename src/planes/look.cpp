@@ -15,13 +15,6 @@ constexpr double least_rate = 1;
 constexpr double video_weight = 2;
 constexpr Color opaque_black{0, 0, 0, 1};
 
-bool is_black(Layer const& layer)
-{
-    if (layer.look || (layer.content && layer.content->memory != Memory::SinglePixel))
-        return false;
-    return layer.alpha >= 1.0F && (layer.content ? layer.content->color : layer.color) == opaque_black;
-}
-
 bool fits_cursor_plane(Layer const& cursor, PlaneCaps const& plane)
 {
     return cursor.content
@@ -31,6 +24,13 @@ bool fits_cursor_plane(Layer const& cursor, PlaneCaps const& plane)
 }
 
 } // namespace
+
+bool is_black(Layer const& layer)
+{
+    if (layer.look || (layer.content && layer.content->memory != Memory::SinglePixel))
+        return false;
+    return layer.alpha >= 1.0F && (layer.content ? layer.content->color : layer.color) == opaque_black;
+}
 
 Look::Look(LayerStack const& stack, DisplayCaps const& caps, PlaneAllocator::Conditions const& conditions,
            LayerHistory const& history, bool cursor_plane_works)

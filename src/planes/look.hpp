@@ -64,6 +64,8 @@ private:
     [[nodiscard]] Verdict no_overlay_verdict(std::size_t layer) const;
 };
 
+/// Opaque black, and nothing else whoever shows it?
+[[nodiscard]] bool is_black(Layer const& layer);
 /// Every layer in the composed picture on the primary plane; only the cursor has its plane.
 [[nodiscard]] Assignment nothing_on_planes(Look const& look);
 /// Everything composed, because it must be (Conditions::compose_all) or nothing else works; the cursor with it or apart.

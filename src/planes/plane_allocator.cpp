@@ -2,6 +2,7 @@
 //
 //   shape, misfit     one layer, and whether one plane could show it
 //   layer_history     how often it changes, how long it has lain still
+//   foreground        of a very large stack, the layers that planes are about
 //   look              one stack on one display, with all that can be known without a question
 //   ladder, arrange   a right assignment for given layers, if there is one
 //   known_answers     what the display said before
@@ -10,6 +11,8 @@
 
 #include "planes/plane_allocator.hpp"
 
+#include "arrangement.hpp"
+#include "foreground.hpp"
 #include "plan.hpp"
 #include "search.hpp"
 
@@ -29,6 +32,7 @@ struct PlaneAllocator::Parts {
 
     LayerHistory history;
     KnownAnswers answers;
+    Foreground foreground;
     Plan plan;
     Plan plan_before; // what was in use until `plan` was adopted: it works, which of `plan` only a commit can tell
     int frames_since_adopted = 0;
@@ -54,35 +58,6 @@ struct PlaneAllocator::Parts {
     void fail(Time now);
 };
 
-namespace {
-
-/// The layers that a search would look at: those that may have a plane, and all that lies on them.
-std::uint64_t hash_of(Look const& look)
-{
-    Hash out;
-    out.add(look.caps.version, look.overlays, look.cursor.has_value(), look.software_cursor(), look.black);
-    std::vector<std::size_t> relevant;
-    for (std::size_t i = look.size(); i-- > 0 && relevant.size() < 2 * most_watched;) {
-        auto const& facts = look.facts[i];
-        auto const lies_on = [&](std::size_t below) {
-            return look.stack.layers[i].visible.intersects(look.facts[below].place);
-        };
-        bool const candidate = is_candidate(facts);
-        auto const on = std::ranges::count_if(relevant, lies_on);
-        if (i == look.cursor || (!candidate && on == 0))
-            continue;
-        out.add(look.stack.layers[i].id.value, candidate, facts.fast, facts.planes, on);
-        out.add(shape_of(look.stack.layers[i], look.stack.size));
-        for (std::size_t n = 0; on > 0 && n < relevant.size(); ++n)
-            if (lies_on(relevant[n]))
-                out.add(n);
-        relevant.push_back(i);
-    }
-    return out.value();
-}
-
-} // namespace
-
 PlaneAllocator::PlaneAllocator() : parts_{std::make_unique<Parts>()} {}
 PlaneAllocator::~PlaneAllocator() = default;
 PlaneAllocator::PlaneAllocator(PlaneAllocator&&) noexcept = default;
@@ -107,13 +82,20 @@ Assignment PlaneAllocator::assign(LayerStack const& stack, DisplayCaps const& ca
 
     if (++p.frames_since_adopted > 1)
         p.plan_before.clear();
-    Look const look{stack, caps, conditions, p.history, p.cursor_works(conditions.now)};
+    if (p.foreground.choose(stack, p.history, caps, conditions)) {
+        Look const all{stack, caps, conditions, p.history, p.cursor_works(conditions.now)};
+        auto rest = nothing_on_planes(all);
+        p.give_verdicts(all, rest);
+        p.foreground.set_rest(std::move(rest));
+    }
+    auto const few = p.foreground.of(stack);
+    Look const look{*few, caps, conditions, p.history, p.cursor_works(conditions.now)};
     auto out = caps.other_gpu ? nothing_on_planes(look) : p.plan.on(look, p.answers);
     p.plan.adopt(look, out);
     p.note_arrangement(look);
     p.wants = !p.searched && conditions.now >= p.quiet_until && p.could_be_better(look, out);
     p.give_verdicts(look, out);
-    return out;
+    return p.foreground.widened(std::move(out));
 }
 
 bool PlaneAllocator::wants_to_explore() const { return parts_->wants; }
@@ -122,12 +104,14 @@ void PlaneAllocator::explore(LayerStack const& stack, DisplayCaps const& caps, C
                              Test const& test)
 {
     auto& p = *parts_;
-    if (!std::exchange(p.wants, false) || conditions.compose_all || caps.version != p.version)
+    if (!std::exchange(p.wants, false) || conditions.compose_all || caps.version != p.version || !p.foreground.is_of(stack))
         return;
-    Look const look{stack, caps, conditions, p.history, p.cursor_works(conditions.now)};
+    auto const few = p.foreground.of(stack);
+    Look const look{*few, caps, conditions, p.history, p.cursor_works(conditions.now)};
     p.note_arrangement(look);
     auto const base = p.plan.on(look, p.answers);
-    Questions questions{look, p.answers, test, p.arrangements.front().asked};
+    Test const test_all = [&](Assignment const& trial) { return test(p.foreground.widened(trial)); };
+    Questions questions{look, p.answers, test_all, p.arrangements.front().asked};
     bool const careful = p.failures > 0 && conditions.now - p.last_failure < Parts::calm;
     auto const found = Search{look, questions, base, careful}.run();
     p.searched = found.finished;
@@ -135,7 +119,7 @@ void PlaneAllocator::explore(LayerStack const& stack, DisplayCaps const& caps, C
     if (!found.why.empty())
         p.why.clear();
     for (std::size_t i = 0; i < found.why.size(); ++i)
-        p.why[stack.layers[i].id] = found.why[i];
+        p.why[few->layers[i].id] = found.why[i];
     if (found.better) {
         p.plan_before = p.plan;
         p.frames_since_adopted = 0;

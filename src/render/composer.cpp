@@ -68,6 +68,7 @@ Progress Composer::compose(Frame& frame)
         job_ = std::make_unique<Job>();
         wlr_damage_ring_rotate_buffer(&ring_->ring, frame.composed.get(), job_->left.c());
         ++stats_.passes;
+        stats_.damage += std::uint64_t(frame.composed_damage.area());
     }
     auto const band = next_band();
     if (!paint(frame, band)) {

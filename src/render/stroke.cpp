@@ -56,8 +56,8 @@ std::vector<Stroke> strokes_of(Frame const& frame, Region<OutputPx> const& area)
     Collector out;
     Region<OutputPx> left = area; // no hole above it
     Region<OutputPx> bare = area; // nothing opaque lies there
-    auto const& layers = frame.stack.layers;
-    for (std::size_t i = 0; i < layers.size(); ++i) {
+    auto const& layers = frame.stack->layers;
+    for (auto const i : frame.stack->layers_in(area)) {
         auto const& layer = layers[i];
         if (!area.intersects(layer.dest))
             continue;
@@ -77,7 +77,7 @@ std::vector<Stroke> strokes_of(Frame const& frame, Region<OutputPx> const& area)
         left -= clip;
         out.add(Color{}, std::move(clip));
     }
-    out.add(frame.stack.background, bare & left);
+    out.add(frame.stack->background, bare & left);
     std::ranges::reverse(out.strokes);
     return std::move(out.strokes);
 }

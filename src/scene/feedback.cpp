@@ -3,6 +3,7 @@
 #include "scene/scene.hpp"
 #include "scene/surface_node.hpp"
 #include "scene/viewport.hpp"
+#include "stack_pool.hpp"
 
 #include <utility>
 
@@ -23,13 +24,25 @@ std::uint32_t flags_of(Presented const& presented, bool zero_copy)
 
 } // namespace
 
+void Viewport::attend(SurfaceNode& node)
+{
+    if (!std::exchange(node.attended_, true))
+        attended_.push_back(&node);
+}
+
+void Viewport::neglect(SurfaceNode& node)
+{
+    if (std::erase(attended_, &node) > 0)
+        node.attended_ = false;
+}
+
 void Viewport::collect_feedback()
 {
+    std::erase_if(attended_, [](SurfaceNode* node) { return node->rests() && std::exchange(node->attended_, false); });
     // A snapshot may be given up before it is latched: what it sampled stays, unless a newer commit has replaced it.
     std::erase_if(sampled_, [](Waiting const& w) { return !w.node->latch() || w.node->latch()->commits() != w.commit; });
-    for (auto* leaf : inside_) {
-        auto* const node = leaf->as_surface();
-        if (!node || !node->latch() || node->pacing_viewport() != this)
+    for (auto* node : attended_) {
+        if (!node->latch() || node->pacing_viewport() != this)
             continue;
         node->latch()->sampled();
         if (auto feedback = node->latch()->take_feedback())
@@ -50,8 +63,8 @@ void Viewport::open_gates(Time vblank, Duration period)
 std::vector<CommitGate*> Viewport::gates() const
 {
     std::vector<CommitGate*> out;
-    for (auto* leaf : inside_)
-        if (auto* node = leaf->as_surface(); node && node->gate() && node->gate()->busy() && node->pacing_viewport() == this)
+    for (auto* node : attended_)
+        if (node->gate() && node->gate()->busy() && node->pacing_viewport() == this)
             out.push_back(node->gate());
     return out;
 }
@@ -59,9 +72,8 @@ std::vector<CommitGate*> Viewport::gates() const
 void Viewport::latched(Assignment const& assignment)
 {
     for (auto& waiting : std::exchange(sampled_, {})) {
-        auto const layer = std::ranges::find(shown_, static_cast<Leaf*>(waiting.node), &Shown::leaf) - shown_.begin();
-        auto const index = std::size_t(layer);
-        waiting.zero_copy = index < assignment.placements.size() && assignment.placements[index].plane;
+        auto const layer = waiting.node->layer_in(*this);
+        waiting.zero_copy = layer && *layer < assignment.placements.size() && assignment.placements[*layer].plane;
         in_flight_.push_back(std::move(waiting));
     }
     for (auto* gate : gates())
@@ -107,20 +119,18 @@ void Viewport::send_feedback(std::vector<Waiting> waiting, Presented const& pres
 
 wlr_surface* Viewport::surface_of(SourceId source) const
 {
-    for (auto const& shown : shown_)
-        if (shown.layer.id == source && shown.leaf)
-            if (auto* node = shown.leaf->as_surface())
-                return node->surface();
-    return nullptr;
+    auto const* layer = layer_of(source);
+    auto* const leaf = layer ? shown_[std::size_t(layer - stacks_->newest()->layers.data())].leaf : nullptr;
+    auto* const node = leaf ? leaf->as_surface() : nullptr;
+    return node ? node->surface() : nullptr;
 }
 
 Time Viewport::call_back(Time now, Time flip, PictureDue wanted)
 {
     auto const at = to_timespec(flip);
     auto next = Time::max();
-    for (auto* leaf : inside_) {
-        auto* const node = leaf->as_surface();
-        auto* const latch = node && node->pacing_viewport() == this ? node->latch() : nullptr;
+    for (auto* node : attended_) {
+        auto* const latch = node->pacing_viewport() == this ? node->latch() : nullptr;
         if (!latch || !latch->owes_callback())
             continue;
         latch->pace().set_enabled(!scene_.paces || scene_.paces(*node->surface()));
@@ -137,8 +147,8 @@ Time Viewport::call_back(Time now, Time flip, PictureDue wanted)
 void Viewport::call_back_all(Time when)
 {
     auto const at = to_timespec(when);
-    for (auto* leaf : inside_)
-        if (auto* node = leaf->as_surface(); node && node->surface() && node->pacing_viewport() == this)
+    for (auto* node : attended_)
+        if (node->surface() && node->pacing_viewport() == this)
             wlr_surface_send_frame_done(node->surface(), &at);
 }
 

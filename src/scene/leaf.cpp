@@ -17,7 +17,7 @@ Leaf::~Leaf()
 {
     damage_whole();
     for (auto const& sight : std::exchange(sights_, {}))
-        sight.viewport->forget(*this);
+        sight.viewport->forget(*this, sight.layer);
 }
 
 void Leaf::set_cursor_role(Point<Logical> hotspot)
@@ -62,6 +62,12 @@ Viewport* Leaf::pacing_viewport() const
 {
     auto const most = std::ranges::max_element(sights_, {}, &Sight::area);
     return most != sights_.end() && most->area > 0 ? most->viewport : nullptr;
+}
+
+std::optional<std::size_t> Leaf::layer_in(Viewport const& viewport) const
+{
+    auto const found = std::ranges::find(sights_, &viewport, &Sight::viewport);
+    return found == sights_.end() || found->layer == Sight::hidden ? std::nullopt : std::optional{found->layer};
 }
 
 Leaf::Sight& Leaf::sight_of(Viewport& viewport)

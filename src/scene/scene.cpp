@@ -18,6 +18,9 @@ std::optional<Hit> hit_surface(Leaf& leaf, FPoint<Logical> at)
     if (!node || !node->surface() || node->role() == LayerRole::Cursor || node->picture().size.empty())
         return std::nullopt;
     FPoint<Logical> const local{at.x - node->position().x, at.y - node->position().y};
+    auto const& size = node->picture().size; // asked first: most of a thousand windows lie elsewhere
+    if (local.x < 0 || local.y < 0 || local.x >= size.width || local.y >= size.height)
+        return std::nullopt;
     if (!wlr_surface_point_accepts_input(node->surface(), local.x, local.y))
         return std::nullopt;
     return Hit{node, node->surface(), local};

@@ -1,6 +1,8 @@
+#include "frame/layer_grid.hpp"
 #include "layer_of.hpp"
 #include "scene/scene.hpp"
 #include "scene/viewport.hpp"
+#include "stack_pool.hpp"
 
 #include <ranges>
 
@@ -48,11 +50,15 @@ private:
 
 namespace {
 
+/// So many layers are looked through one by one.
+constexpr std::size_t few_layers = 8;
+
 /// Do both put the same pixels of their buffers at the same place in the same way?
 bool alike(Layer const& a, Layer const& b)
 {
     return a.id == b.id && a.role == b.role && a.color == b.color && a.source == b.source && a.dest == b.dest
-        && a.transform == b.transform && a.alpha == b.alpha && a.hotspot == b.hotspot && a.yuv == b.yuv;
+        && a.transform == b.transform && a.alpha == b.alpha && a.hotspot == b.hotspot && a.yuv == b.yuv
+        && !a.content == !b.content && (!a.content || a.content->size == b.content->size);
 }
 
 } // namespace
@@ -67,7 +73,9 @@ void Walk::visit(Leaf& leaf, Point<Logical> at)
     if (on_screen.empty())
         return;
     inside.push_back(&leaf);
-    auto visible = covered_.contains(on_screen) ? Region<OutputPx>{} : Region<OutputPx>{on_screen} - covered_;
+    Region<OutputPx> visible = on_screen;
+    if (covered_.intersects(on_screen)) // seldom, and then the whole of what is covered is gone through
+        visible = covered_.contains(on_screen) ? Region<OutputPx>{} : std::move(visible) - covered_;
     double const area = double(visible.area()) / (view_.scale * view_.scale);
     if (visible.empty() || is_clear(picture)) {
         note(leaf, area, Leaf::Sight::hidden);
@@ -80,14 +88,9 @@ void Walk::visit(Leaf& leaf, Point<Logical> at)
     if (covered_.boxes().size() < most_boxes)
         covered_ |= layer.opaque;
 
-    auto& kept = shown.emplace_back(&leaf, layer, 0, Size<BufferPx>{}, before, Region<OutputPx>{});
+    shown.emplace_back(&leaf, before, Region<OutputPx>{});
     if (before < viewport_.shown_.size() && viewport_.shown_[before].leaf == &leaf) // elsewhere it is arranged differently, and all of it counts as changed
         layer.damage = std::move(viewport_.shown_[before].fresh) & layer.visible;
-    if (picture.content) {
-        kept.serial = picture.content->serial;
-        kept.buffer = picture.content->size;
-        kept.layer.content.reset();
-    }
 }
 
 std::size_t Walk::note(Leaf& leaf, double area, std::size_t index)
@@ -102,61 +105,113 @@ std::size_t Walk::note(Leaf& leaf, double area, std::size_t index)
     return before;
 }
 
-std::vector<Layer> Viewport::look()
+LayerStack Viewport::look()
 {
     ++looks_;
     look_again_ = false;
     Walk walk{*this};
     walk.visit(scene_.root(), {});
-    add_difference(shown_, walk.shown, damage_);
+    LayerStack out{.layers = std::move(walk.layers), .size = view_.size, .arrangement = ++arrangements_};
+    auto const before = stacks_->newest();
+    static std::vector<Layer> const none;
+    add_difference({shown_, before ? before->layers : none}, {walk.shown, out.layers}, damage_);
+    for (std::size_t i = 0; i < out.layers.size(); ++i)
+        if (!out.layers[i].damage.empty())
+            out.changed.push_back(i);
+    if (out.layers.size() > few_layers)
+        out.grid = std::make_shared<LayerGrid const>(out.layers, out.size);
     shown_ = std::move(walk.shown);
+    changed_.clear();
+    by_source_.clear();
     tell_leaves(std::move(walk.inside));
-    return std::move(walk.layers);
+    return out;
 }
 
-LayerStack Viewport::snapshot()
+LayerStack& Viewport::refreshed()
 {
-    auto layers = look();
-    auto damage = std::exchange(damage_, {});
+    auto const changed = std::exchange(changed_, {});
+    auto& out = *stacks_->next(changed);
+    for (auto const i : changed) {
+        auto& shown = shown_[i];
+        auto const& picture = shown.leaf->picture();
+        auto& layer = out.layers[i];
+        layer.content = picture.content;
+        layer.may_tear = picture.may_tear;
+        layer.content_type = picture.content_type;
+        layer.damage = std::exchange(shown.fresh, {}) & layer.visible;
+        shown.changed = false;
+    }
+    out.changed = changed;
+    return out;
+}
+
+std::shared_ptr<LayerStack const> Viewport::snapshot()
+{
+    auto const finish = [this](LayerStack& stack) {
+        auto damage = std::exchange(damage_, {});
+        Region<OutputPx> const whole{Rect<OutputPx>::of(view_.size)};
+        stack.damage = std::move(damage.content) & whole;
+        stack.cursor_damage = std::move(damage.cursor) & whole;
+        stack.locked = scene_.locked();
+    };
+    if (look_again_ || !stacks_->newest()) {
+        auto stack = look();
+        finish(stack);
+        stacks_->begin(std::move(stack));
+    } else {
+        finish(refreshed());
+    }
     frame_requested_ = false;
     content_changed_ = false;
     collect_feedback();
-    Region<OutputPx> const whole{Rect<OutputPx>::of(view_.size)};
-    return {.layers = std::move(layers),
-            .damage = std::move(damage.content) & whole,
-            .cursor_damage = std::move(damage.cursor) & whole,
-            .size = view_.size,
-            .locked = scene_.locked()};
+    return stacks_->newest();
 }
 
-void Viewport::add_difference(std::vector<Shown> const& before, std::vector<Shown> const& now, Damage& damage)
+/// The layers that have come to lie above one that they were below.
+std::vector<std::size_t> Viewport::above_others(std::vector<Shown> const& now)
 {
-    std::vector<bool> stayed(before.size());
+    std::vector<std::size_t> out;
+    auto highest = Leaf::Sight::hidden; // the old place of what lies below now
+    for (std::size_t i = now.size(); i-- > 0;) {
+        if (now[i].before == Leaf::Sight::hidden)
+            continue;
+        if (now[i].before > highest)
+            out.push_back(i);
+        highest = std::min(highest, now[i].before);
+    }
+    std::ranges::reverse(out);
+    return out;
+}
+
+void Viewport::add_difference(Arrangement before, Arrangement now, Damage& damage)
+{
+    std::vector<bool> stayed(before.shown.size());
+    auto const risen = above_others(now.shown);
     std::size_t lowest = 0; // of those that were there before, by their old places
-    for (std::size_t i = 0; i < now.size(); ++i) {
-        auto const& [leaf, layer, serial, buffer, index, fresh] = now[i];
+    for (std::size_t i = 0; i < now.shown.size(); ++i) {
+        auto const& layer = now.layers[i];
+        auto const index = now.shown[i].before;
         auto& changed = damage.of(layer.role);
-        if (index >= before.size() || before[index].leaf != leaf) {
+        if (index >= before.shown.size() || before.shown[index].leaf != now.shown[i].leaf) {
             changed |= layer.visible;
             continue;
         }
         stayed[index] = true;
-        auto const& was = before[index];
-        if (!alike(was.layer, layer) || was.buffer != buffer)
-            changed |= was.layer.visible | layer.visible;
-        else if (was.layer.visible != layer.visible)
-            changed |= (was.layer.visible - layer.visible) | (layer.visible - was.layer.visible);
+        auto const& was = before.layers[index];
+        if (!alike(was, layer))
+            changed |= was.visible | layer.visible;
+        else if (was.visible != layer.visible)
+            changed |= (was.visible - layer.visible) | (layer.visible - was.visible);
         // Who was above it and is below it now, or the other way round: where both are seen, the blend differs.
         if (index < lowest)
-            for (std::size_t above = 0; above < i; ++above)
-                if (auto const other = now[above].before; other < before.size() && other > index)
-                    changed |= (was.layer.visible | layer.visible)
-                        & (before[other].layer.visible | now[above].layer.visible);
+            for (auto const above : risen | std::views::take_while([i](std::size_t r) { return r < i; }))
+                if (auto const other = now.shown[above].before; other > index)
+                    changed |= (was.visible | layer.visible) & (before.layers[other].visible | now.layers[above].visible);
         lowest = std::max(lowest, index);
     }
-    for (std::size_t i = 0; i < before.size(); ++i)
+    for (std::size_t i = 0; i < before.shown.size(); ++i)
         if (!stayed[i])
-            damage.of(before[i].layer.role) |= before[i].layer.visible;
+            damage.of(before.layers[i].role) |= before.layers[i].visible;
 }
 
 } // namespace vitrail

@@ -46,7 +46,7 @@ bool SurfaceLatch::awaits_refresh() const
 
 bool SurfaceLatch::owes_callback() const
 {
-    return sampled_ == commits_ && !wl_list_empty(&surface_.current.frame_callback_list);
+    return is_sampled() && !wl_list_empty(&surface_.current.frame_callback_list);
 }
 
 void SurfaceLatch::on_commit()

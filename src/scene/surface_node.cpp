@@ -8,6 +8,8 @@
 #include "scene/surface_latch.hpp"
 #include "scene/viewport.hpp"
 
+#include <utility>
+
 namespace vitrail {
 
 SurfaceNode::SurfaceNode(wlr_surface& surface, Tree& parent)
@@ -20,8 +22,10 @@ SurfaceNode::SurfaceNode(wlr_surface& surface, Tree& parent)
     }
     set_id(latch_->id());
     gate_->on_wants_refresh = [this] {
-        if (auto* viewport = pacing_viewport())
-            viewport->request_frame();
+        if (!paced_by_)
+            return;
+        paced_by_->attend(*this);
+        paced_by_->request_frame();
     };
     commit_.connect<&SurfaceNode::on_commit>(this, surface.events.commit);
     destroy_.connect<&SurfaceNode::on_destroy>(this, surface.events.destroy);
@@ -33,6 +37,7 @@ SurfaceNode::SurfaceNode(wlr_surface& surface, Tree& parent)
 
 SurfaceNode::~SurfaceNode()
 {
+    set_pacing(nullptr);
     if (auto* scene = this->scene())
         scene->heartbeat().forget(*this);
     if (gate_)
@@ -46,6 +51,8 @@ SurfaceNode::~SurfaceNode()
 void SurfaceNode::on_commit()
 {
     show_latched();
+    if (paced_by_)
+        paced_by_->attend(*this);
     if (auto* scene = this->scene(); surface_->current.committed & WLR_SURFACE_STATE_INPUT_REGION && scene && scene->on_rearranged)
         scene->on_rearranged();
     if (latch_->awaits_refresh())
@@ -54,8 +61,8 @@ void SurfaceNode::on_commit()
 
 void SurfaceNode::wait_for_refresh()
 {
-    if (auto* viewport = pacing_viewport())
-        viewport->request_frame();
+    if (paced_by_)
+        paced_by_->request_frame();
     else if (auto* scene = this->scene())
         scene->heartbeat().wait(*this);
 }
@@ -71,10 +78,16 @@ void SurfaceNode::on_destroy()
 {
     commit_.disconnect();
     destroy_.disconnect();
+    set_pacing(nullptr);
     surface_ = nullptr;
     latch_ = nullptr;
     gate_ = nullptr;
     show({}, {});
+}
+
+bool SurfaceNode::rests() const
+{
+    return !surface_ || (latch_->is_sampled() && !latch_->awaits_refresh() && !gate_->busy());
 }
 
 void SurfaceNode::set_opacity(float opacity)
@@ -105,9 +118,21 @@ void SurfaceNode::sights_changed()
     auto* const pacing = pacing_viewport();
     if (pacing)
         tell_preferences(pacing->view());
-    if (pacing != paced_by_ && latch_->awaits_refresh())
+    if (set_pacing(pacing) && latch_->awaits_refresh())
         wait_for_refresh(); // whoever paced it before may never show a frame again
-    paced_by_ = pacing;
+}
+
+/// True if that is news.
+bool SurfaceNode::set_pacing(Viewport* viewport)
+{
+    auto* const before = std::exchange(paced_by_, viewport);
+    if (before == viewport)
+        return false;
+    if (before)
+        before->neglect(*this);
+    if (viewport)
+        viewport->attend(*this);
+    return true;
 }
 
 void SurfaceNode::tell_preferences(View const& view)

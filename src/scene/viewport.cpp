@@ -5,13 +5,14 @@
 #include "scene/projection.hpp"
 #include "scene/scene.hpp"
 #include "scene/surface_node.hpp"
+#include "stack_pool.hpp"
 
 #include <utility>
 
 namespace vitrail {
 
 Viewport::Viewport(Scene& scene, std::function<void()> wants_frame)
-    : scene_{scene}, wants_frame_{std::move(wants_frame)}
+    : scene_{scene}, wants_frame_{std::move(wants_frame)}, stacks_{StackPool::create()}
 {
     scene_.viewports_.push_back(this);
 }
@@ -28,6 +29,7 @@ void Viewport::set_view(View const& view)
         return;
     view_ = view;
     view_changed_ = true;
+    look_again_ = true;
     damage_ = {};
     add_damage_whole();
 }
@@ -46,6 +48,10 @@ void Viewport::detach()
     sampled_.clear();
     in_flight_.clear();
     shown_.clear();
+    changed_.clear();
+    by_source_.clear();
+    stacks_->clear();
+    look_again_ = true;
     ++looks_; // makes all sights stale
     tell_leaves({});
 }
@@ -72,19 +78,22 @@ void Viewport::request_frame()
 
 bool Viewport::changed_beyond(std::function<bool(SourceId)> const& elsewhere) const
 {
-    return look_again_ || !damage_.content.empty() || std::ranges::any_of(shown_, [&](Shown const& s) {
-        return !s.fresh.empty() && !elsewhere(s.layer.id);
+    return look_again_ || !damage_.content.empty() || std::ranges::any_of(changed_, [&](std::size_t i) {
+        return !shown_[i].fresh.empty() && !elsewhere(stacks_->newest()->layers[i].id);
     });
 }
 
 bool Viewport::changed(SourceId source) const
 {
-    return std::ranges::any_of(shown_, [&](Shown const& s) { return s.layer.id == source && !s.fresh.empty(); });
+    auto const newest = stacks_->newest();
+    return std::ranges::any_of(changed_, [&](std::size_t i) {
+        return newest->layers[i].id == source && !shown_[i].fresh.empty();
+    });
 }
 
 bool Viewport::painted_anew() const
 {
-    return !damage_.content.empty() || std::ranges::any_of(shown_, [](Shown const& s) { return !s.fresh.empty(); });
+    return !damage_.content.empty() || std::ranges::any_of(changed_, [&](std::size_t i) { return !shown_[i].fresh.empty(); });
 }
 
 void Viewport::look_again(Rect<Logical> const& area)
@@ -97,26 +106,31 @@ void Viewport::look_again(Rect<Logical> const& area)
 
 void Viewport::damage_content(Leaf const& leaf, std::size_t layer, Region<BufferPx> const& damage)
 {
+    auto& shown = shown_[layer];
+    if (!std::exchange(shown.changed, true))
+        changed_.push_back(layer);
     auto touched = Projection{view_, leaf.picture(), leaf.corner(view_, leaf.absolute_position())}.touched_by(damage);
-    touched &= shown_[layer].layer.visible;
+    touched &= stacks_->newest()->layers[layer].visible;
     if (touched.empty())
         return;
     if (leaf.role() == LayerRole::Cursor)
         damage_.cursor |= touched;
     else
-        shown_[layer].fresh |= touched;
+        shown.fresh |= touched;
     content_changed_ = true;
     wants_frame_();
 }
 
-void Viewport::forget(Leaf const& leaf)
+void Viewport::forget(Leaf const& leaf, std::size_t layer)
 {
-    for (auto& shown : shown_)
-        if (shown.leaf == &leaf)
-            shown.leaf = nullptr;
+    if (layer < shown_.size() && shown_[layer].leaf == &leaf) {
+        shown_[layer].leaf = nullptr;
+        look_again_ = true;
+    }
     std::erase(inside_, &leaf);
     std::erase_if(sampled_, [&](auto const& w) { return w.node == &leaf; });
     std::erase_if(in_flight_, [&](auto const& w) { return w.node == &leaf; });
+    std::erase_if(attended_, [&](auto const* node) { return node == &leaf; });
 }
 
 void Viewport::tell_leaves(std::vector<Leaf*> inside)
@@ -138,13 +152,29 @@ void Viewport::tell_leaves(std::vector<Leaf*> inside)
         leaf->sights_changed();
 }
 
+Layer const* Viewport::layer_of(SourceId source) const
+{
+    auto const newest = stacks_->newest();
+    if (!newest)
+        return nullptr;
+    if (by_source_.empty())
+        for (std::size_t i = 0; i < newest->layers.size(); ++i)
+            by_source_.emplace(newest->layers[i].id, i);
+    auto const found = by_source_.find(source);
+    return found == by_source_.end() ? nullptr : &newest->layers[found->second];
+}
+
 void Viewport::release_copied(std::span<SourceId const> sources)
 {
-    for (auto const& shown : shown_) {
-        if (!shown.leaf || !shown.leaf->as_surface() || !std::ranges::contains(sources, shown.layer.id))
+    for (auto const source : sources) {
+        auto const* layer = layer_of(source);
+        if (!layer)
+            continue;
+        auto const& shown = shown_[std::size_t(layer - stacks_->newest()->layers.data())];
+        if (!shown.leaf || !shown.leaf->as_surface())
             continue; // pictures of our own nobody waits for
         auto const& content = shown.leaf->picture().content;
-        if (content && content->serial == shown.serial && content->memory == Memory::Shm)
+        if (content == layer->content && content && content->memory == Memory::Shm)
             content->give_back();
     }
 }

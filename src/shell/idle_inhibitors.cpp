@@ -14,7 +14,7 @@ bool is_seen(Output& output, wlr_surface* surface)
 {
     auto const* frame = output.shown();
     auto const* root = wlr_surface_get_root_surface(surface);
-    return frame && std::ranges::any_of(frame->stack.layers, [&](Layer const& layer) {
+    return frame && std::ranges::any_of(frame->stack->layers, [&](Layer const& layer) {
         auto* shown = output.viewport().surface_of(layer.id);
         return shown && wlr_surface_get_root_surface(shown) == root;
     });

@@ -49,7 +49,7 @@ TEST_CASE("a composed picture on an overlay is shown when it is painted, not bef
     auto& [placements, composed, zpos] = frame.frame.assignment;
     placements.front() = {.plane = composed, .verdict = Verdict::OnPlane, .zpos = zpos};
     Rect<OutputPx> const panel{0, 0, 64, 16};
-    frame.frame.stack.layers.push_back({.id = {99}, .dest = panel, .visible = panel});
+    frame.add({.id = {99}, .dest = panel, .visible = panel});
     placements.push_back({});
     composed = plane;
     ++zpos;

@@ -97,9 +97,10 @@ std::vector<PlaneCaps> overlays(Scanout const& display)
 
 Hand::Hand(Scanout& display, BufferRef composed) : display_{display}
 {
-    frame.stack.size = display.mode().size;
+    stack_->size = display.mode().size;
+    frame.stack = stack_;
     frame.composed = std::move(composed);
-    frame.composed_damage = Rect<OutputPx>::of(frame.stack.size);
+    frame.composed_damage = Rect<OutputPx>::of(frame.stack->size);
     frame.assignment.composed = display.caps().find(PlaneType::Primary)->id;
     frame.assignment.composed_zpos = composed_zpos;
 }
@@ -107,8 +108,8 @@ Hand::Hand(Scanout& display, BufferRef composed) : display_{display}
 Layer& Hand::put(std::size_t index, int zpos, BufferRef const& buffer, Rect<OutputPx> dest)
 {
     auto const content = std::make_shared<Content>(content_of(buffer));
-    frame.stack.layers.push_back({
-        .id = SourceId{frame.stack.layers.size() + 1},
+    stack_->layers.push_back({
+        .id = SourceId{stack_->layers.size() + 1},
         .content = content,
         .source = FRect<BufferPx>::of(Rect<BufferPx>::of(content->size)),
         .dest = dest,
@@ -116,7 +117,7 @@ Layer& Hand::put(std::size_t index, int zpos, BufferRef const& buffer, Rect<Outp
         .visible = dest,
     });
     frame.assignment.placements.push_back({overlays(display_).at(index).id, Verdict::OnPlane, zpos});
-    return frame.stack.layers.back();
+    return stack_->layers.back();
 }
 
 Layer& Hand::overlay(std::size_t index, BufferRef const& buffer, Rect<OutputPx> dest)

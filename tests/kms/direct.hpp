@@ -64,6 +64,8 @@ public:
     /// below it), and gives its layer to change.
     Layer& overlay(std::size_t index, BufferRef const& buffer, Rect<OutputPx> dest);
     Layer& underlay(std::size_t index, BufferRef const& buffer, Rect<OutputPx> dest);
+    /// A layer that has no placement yet.
+    void add(Layer layer) { stack_->layers.push_back(std::move(layer)); }
 
     [[nodiscard]] TestAnswer test() const { return display_.test(frame, frame.assignment); }
 
@@ -73,6 +75,7 @@ private:
     Layer& put(std::size_t index, int zpos, BufferRef const& buffer, Rect<OutputPx> dest);
 
     Scanout& display_;
+    std::shared_ptr<LayerStack> stack_ = std::make_shared<LayerStack>(); // the frame's
 };
 
 /// The overlay planes that a display offers now.

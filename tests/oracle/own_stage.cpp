@@ -60,8 +60,8 @@ std::string OwnStage::layers_at(int x, int y)
 {
     std::string out;
     auto const* frame = server_.output().shown();
-    for (std::size_t i = 0; frame && i < frame->stack.layers.size(); ++i) {
-        auto const& l = frame->stack.layers[i];
+    for (std::size_t i = 0; frame && i < frame->stack->layers.size(); ++i) {
+        auto const& l = frame->stack->layers[i];
         FPoint<OutputPx> const pixel{double(x), double(y)};
         auto const& d = l.dest;
         if (!d.contains(pixel))

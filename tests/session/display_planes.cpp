@@ -29,7 +29,8 @@ Layer layer_of(std::shared_ptr<Content const> content, Point<OutputPx> at, float
 /// it is composed.
 Frame frame_of(Wall& wall, std::vector<Layer> layers, std::vector<std::optional<int>> const& heights, int composed_zpos = 0)
 {
-    Frame out{.stack = {.layers = std::move(layers), .size = screen_size}};
+    LayerStack stack{.layers = std::move(layers), .size = screen_size};
+    Frame out{.stack = std::make_shared<LayerStack const>(std::move(stack))};
     out.assignment = {.composed = wall.primary(), .composed_zpos = composed_zpos};
     std::size_t overlays = 0;
     for (auto const& height : heights)

@@ -66,8 +66,8 @@ TEST_CASE("the arrow is as sharp and as large as the output's scale wants it")
     CHECK(server.screen().box_of(TestTheme::arrow) == Screen::Box{100, 50, 2 * TestTheme::size, 2 * TestTheme::size});
     auto const shown = server.output().shown();
     REQUIRE(shown);
-    REQUIRE_FALSE(shown->stack.layers.empty());
-    CHECK(shown->stack.layers.front().content->size.width == 2 * TestTheme::size); // not enlarged
+    REQUIRE_FALSE(shown->stack->layers.empty());
+    CHECK(shown->stack->layers.front().content->size.width == 2 * TestTheme::size); // not enlarged
 }
 
 TEST_CASE("a machine with a touch screen alone shows no cursor")

@@ -66,7 +66,7 @@ struct World {
     explicit World(View const& view = {.size = {100, 80}}) { viewport.set_view(view); }
 
     /// What changes until then is forgotten; what comes is new.
-    LayerStack settle() { return viewport.snapshot(); }
+    LayerStack settle() { return *viewport.snapshot(); }
     [[nodiscard]] Tree& windows() { return scene.stratum(Stratum::Windows); }
 
     std::unique_ptr<wl_event_loop, decltype(&wl_event_loop_destroy)> events{wl_event_loop_create(), wl_event_loop_destroy};

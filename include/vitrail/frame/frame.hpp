@@ -26,7 +26,7 @@ struct CursorPicture {
 /// Everything one flip needs, and, by owning it, everything to let go once the *next* flip has replaced it.
 struct Frame {
     FramePlan plan;
-    LayerStack stack;
+    std::shared_ptr<LayerStack const> stack = std::make_shared<LayerStack const>();
     Assignment assignment;
     BufferRef composed;                ///< what the composer painted; empty when every layer has a plane
     Fd composed_fence;                 ///< a sync_file that signals when `composed` is painted; empty: see Painter::take_fence

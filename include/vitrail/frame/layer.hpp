@@ -13,6 +13,8 @@
 
 namespace vitrail {
 
+class LayerGrid;
+
 /// What a layer is for: the allocator treats a cursor differently, everything else alike.
 enum class LayerRole { Content, Cursor };
 
@@ -46,6 +48,9 @@ struct Layer {
 };
 
 /// All that one output shows at one moment: a flat list, top to bottom, with what changed since the last one.
+///
+/// A screen may show thousands of layers of which few change. So a stack says which: whoever saw the one before need not
+/// look at the others again.
 struct LayerStack {
     std::vector<Layer> layers; ///< top to bottom; only what is visible
     Region<OutputPx> damage;   ///< where the arrangement differs from the last snapshot's, but for the cursor's
@@ -53,15 +58,20 @@ struct LayerStack {
     Size<OutputPx> size;       ///< of the output's buffer
     Color background{0, 0, 0, 1};
     bool locked = false;       ///< the session was locked when it was taken: nothing else can be in it
+    /// Stacks of one output with the same number have the same layers, which differ in their pictures only. 0: not known.
+    std::uint64_t arrangement = 0;
+    std::vector<std::size_t> changed; ///< the layers with another picture than in the last snapshot, if there is a number
+    std::shared_ptr<LayerGrid const> grid; ///< which layers are where; null: few enough to look at all
 
     /// Where the picture differs from the last snapshot's, for whatever reason, but for the cursor.
-    [[nodiscard]] Region<OutputPx> all_damage() const
-    {
-        auto out = damage;
-        for (auto const& layer : layers)
-            out |= layer.damage;
-        return out;
-    }
+    [[nodiscard]] Region<OutputPx> all_damage() const;
+    /// The layers whose picture may be another one than in the last snapshot.
+    [[nodiscard]] std::vector<std::size_t> changed_layers() const;
+    /// The layers that may be visible in `area`, top to bottom.
+    [[nodiscard]] std::vector<std::size_t> layers_in(Region<OutputPx> const& area) const;
+
+private:
+    [[nodiscard]] std::vector<std::size_t> all_layers() const;
 };
 
 } // namespace vitrail

@@ -3,6 +3,7 @@
 #include "backend/scanout.hpp"
 #include "base/event_loop.hpp"
 #include "output/frame_clock.hpp"
+#include "output/layer_paths.hpp"
 #include "output/placements.hpp"
 #include "output/plane_use.hpp"
 #include "output/variable_refresh.hpp"
@@ -14,7 +15,6 @@
 #include <memory>
 #include <optional>
 #include <string_view>
-#include <unordered_map>
 
 struct wlr_surface;
 
@@ -212,7 +212,7 @@ private:
     std::optional<Frame> on_screen_; // its buffers are being read by the display
     BufferRef last_composed_;        // shown again when nothing composed changed
     CursorState cursor_;
-    std::unordered_map<SourceId, Path> paths_; // how the composed picture counts on each layer
+    LayerPaths paths_; // how the composed picture counts on each layer
     Placements placements_;
     PlaneUse plane_use_ = PlaneUse::All;
     std::optional<Mode> mode_when_on_; // while it is switched off

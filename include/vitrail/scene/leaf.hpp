@@ -42,6 +42,8 @@ public:
     /// The same leaf if it shows a client's surface, else null.
     [[nodiscard]] virtual SurfaceNode* as_surface() { return nullptr; }
 
+    /// Its index in the last snapshot of this viewport; nothing if it is not in it.
+    [[nodiscard]] std::optional<std::size_t> layer_in(Viewport const& viewport) const;
     /// The viewport that shows most of it; null when none does.
     [[nodiscard]] Viewport* pacing_viewport() const;
 

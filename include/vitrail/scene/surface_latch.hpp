@@ -45,6 +45,8 @@ public:
 
     /// A snapshot has taken over what the last commit shows.
     void sampled() { sampled_ = commits_; }
+    /// Has a snapshot taken over what the last commit shows?
+    [[nodiscard]] bool is_sampled() const { return sampled_ == commits_; }
     /// Is there a callback to be sent for what was sampled? Not while a newer commit waits for its turn.
     [[nodiscard]] bool owes_callback() const;
     [[nodiscard]] Pace& pace() { return pace_; }

@@ -38,18 +38,25 @@ public:
     /// Multiplied with what the client's own pixels say; 1 is opaque.
     void set_opacity(float opacity);
 
+    /// Has everything that was committed been shown, and does nobody wait for anything?
+    [[nodiscard]] bool rests() const;
+
 private:
+    friend class Viewport;
+
     void on_commit();
     void on_destroy();
     void show_latched();
     void wait_for_refresh();
     void sights_changed() override;
+    bool set_pacing(Viewport* viewport);
     void tell_preferences(View const& view);
 
     wlr_surface* surface_;
     SurfaceLatch* latch_; // the surface's
     CommitGate* gate_;    // the surface's
     Viewport* paced_by_ = nullptr;
+    bool attended_ = false; // by that viewport
     float opacity_ = 1.0F;
     Slot<> commit_;
     Slot<> destroy_;

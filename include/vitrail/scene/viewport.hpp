@@ -9,7 +9,9 @@
 #include "scene/view.hpp"
 
 #include <functional>
+#include <memory>
 #include <span>
+#include <unordered_map>
 #include <vector>
 
 struct wlr_output;
@@ -20,6 +22,7 @@ namespace vitrail {
 class CommitGate;
 class Leaf;
 class Scene;
+class StackPool;
 class SurfaceNode;
 
 /// The part of the scene that one output shows: keeps what changed there and flattens it into a LayerStack.
@@ -27,6 +30,9 @@ class SurfaceNode;
 /// Damage has two sources. What changes inside a picture is mapped to pixels at once, where the last snapshot showed
 /// that picture. What changes in the arrangement (places, sizes, order, coming and going) only calls for a new snapshot:
 /// comparing it with the last one tells exactly which pixels differ.
+///
+/// So a frame costs what changed. Only a change of the arrangement has the scene walked over; else a snapshot is the last
+/// one with some pictures replaced (StackPool), and of the clients only those are looked at that wait for something.
 class Viewport {
 public:
     /// `wants_frame` is called whenever there is a reason to look again: damage, or a client that waits for a frame
@@ -50,6 +56,12 @@ public:
     /// Somebody waits for the next refresh, though nothing changed.
     void request_frame();
 
+    /// Something may be due for this surface at the next refreshes: it committed, or waits. For surfaces whose pace this
+    /// viewport sets; it drops those by itself that rest.
+    void attend(SurfaceNode& node);
+    /// Another viewport sets its pace now, or none.
+    void neglect(SurfaceNode& node);
+
     /// Would the next snapshot show anything new besides the pictures of the sources that `elsewhere` names?
     [[nodiscard]] bool changed_beyond(std::function<bool(SourceId)> const& elsewhere) const;
     /// Has this source, which the last snapshot showed, a new picture?
@@ -63,8 +75,8 @@ public:
     void open_gates(Time vblank, Duration period);
 
     /// Everything visible now, culled, in output pixels, top to bottom, with the damage since the last snapshot (which
-    /// is taken: the next one starts from nothing).
-    [[nodiscard]] LayerStack snapshot();
+    /// is taken: the next one starts from nothing). Never changes afterwards.
+    [[nodiscard]] std::shared_ptr<LayerStack const> snapshot();
 
     /// The last snapshot was committed: presentation feedback of the surfaces in it belongs to this frame from now on.
     /// `assignment` is the decision for it: a layer on a plane was shown without a copy.
@@ -89,14 +101,12 @@ private:
     friend class Node;
     friend class Walk;
 
-    /// What the last look saw: a layer without its content, so that no buffer is held for it.
+    /// What belongs to a layer of the last snapshot.
     struct Shown {
-        Leaf* leaf; // null once it is gone
-        Layer layer;
-        std::uint64_t serial;  // of the content; 0 without
-        Size<BufferPx> buffer; // the content's
-        std::size_t before;    // its index in the snapshot before
+        Leaf* leaf;             // null once it is gone
+        std::size_t before;     // its index in the arrangement before
         Region<OutputPx> fresh; // where its picture changed since
+        bool changed = false;   // it is among `changed_`
     };
     /// A commit that waits for its presentation.
     struct Waiting {
@@ -115,15 +125,24 @@ private:
 
     /// The arrangement changed in this part of the layout.
     void look_again(Rect<Logical> const& area);
-    /// The buffer of the layer that the last snapshot had at `layer` changed there.
+    /// The picture of the layer that the last snapshot had at `layer` was replaced, and its buffer differs there.
     void damage_content(Leaf const& leaf, std::size_t layer, Region<BufferPx> const& damage);
-    /// The leaf is about to go.
-    void forget(Leaf const& leaf);
+    /// The leaf, which the last snapshot had at `layer`, is about to go.
+    void forget(Leaf const& leaf, std::size_t layer);
 
     /// Walks over the scene, and adds to the damage what is arranged differently since the last time.
-    [[nodiscard]] std::vector<Layer> look();
-    /// Adds what differs between two arrangements.
-    static void add_difference(std::vector<Shown> const& before, std::vector<Shown> const& now, Damage& damage);
+    [[nodiscard]] LayerStack look();
+    /// The last snapshot's arrangement with the pictures that came since.
+    [[nodiscard]] LayerStack& refreshed();
+    /// One side of a comparison of two arrangements.
+    struct Arrangement {
+        std::vector<Shown> const& shown;
+        std::vector<Layer> const& layers;
+    };
+    [[nodiscard]] static std::vector<std::size_t> above_others(std::vector<Shown> const& now);
+    /// Adds what differs between them.
+    static void add_difference(Arrangement before, Arrangement now, Damage& damage);
+    [[nodiscard]] Layer const* layer_of(SourceId source) const;
     [[nodiscard]] std::vector<CommitGate*> gates() const;
     void tell_leaves(std::vector<Leaf*> inside);
     void collect_feedback();
@@ -142,8 +161,13 @@ private:
     bool view_changed_ = false;
 
     std::uint64_t looks_ = 0;
+    std::uint64_t arrangements_ = 0;
+    std::shared_ptr<StackPool> stacks_; // snapshots
     std::vector<Shown> shown_;       // by the last snapshot, top to bottom
+    std::vector<std::size_t> changed_; // of those, the ones with another picture since
+    mutable std::unordered_map<SourceId, std::size_t> by_source_; // of shown_; empty until somebody asks
     std::vector<Leaf*> inside_;      // all that lay in it, hidden ones too
+    std::vector<SurfaceNode*> attended_; // see attend()
     std::vector<Waiting> sampled_;   // by a snapshot that is not latched yet
     std::vector<Waiting> in_flight_; // latched, not yet presented
     Duration refresh_{};

@@ -1,0 +1,31 @@
+#include "frame/layer.hpp"
+
+#include "frame/layer_grid.hpp"
+
+#include <numeric>
+
+namespace vitrail {
+
+Region<OutputPx> LayerStack::all_damage() const
+{
+    auto out = damage;
+    for (auto const i : changed_layers())
+        out |= layers[i].damage;
+    return out;
+}
+
+std::vector<std::size_t> LayerStack::changed_layers() const { return arrangement ? changed : all_layers(); }
+
+std::vector<std::size_t> LayerStack::layers_in(Region<OutputPx> const& area) const
+{
+    return grid ? grid->layers_in(area) : all_layers();
+}
+
+std::vector<std::size_t> LayerStack::all_layers() const
+{
+    std::vector<std::size_t> out(layers.size());
+    std::iota(out.begin(), out.end(), std::size_t{0});
+    return out;
+}
+
+} // namespace vitrail
