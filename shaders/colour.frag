@@ -1,9 +1,16 @@
 #version 300 es
 // One colour.
+//   LOOK       with what look.glsl adds
 
 precision highp float;
 
 flat in vec4 value;
 out vec4 pixel;
 
-void main() { pixel = value; }
+void main()
+{
+    pixel = value;
+#ifdef LOOK
+    pixel = with_look(pixel);
+#endif
+}

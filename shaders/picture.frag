@@ -3,6 +3,7 @@
 //   OPAQUE     the picture has no alpha, or hides what lies below whatever it says
 //   FADED      all of it is translucent
 //   EXTERNAL   a texture that only the driver can read
+//   LOOK       with what look.glsl adds
 //   UNITS      how many textures one draw call may read
 #ifdef EXTERNAL
 #extension GL_OES_EGL_image_external_essl3 : require
@@ -46,5 +47,8 @@ void main()
 #endif
 #ifdef FADED
     pixel *= alpha;
+#endif
+#ifdef LOOK
+    pixel = with_look(pixel);
 #endif
 }

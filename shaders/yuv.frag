@@ -20,4 +20,7 @@ void main()
     vec4 y = texture(luma, uv), c = texture(chroma, uv * chroma_scale), d = texture(chroma_2, uv * chroma_scale);
     vec3 rgb = (from_luma * y + from_chroma * c + from_chroma_2 * d).rgb + offset;
     pixel = vec4(clamp(rgb, 0.0, 1.0), 1.0) * alpha;
+#ifdef LOOK
+    pixel = with_look(pixel);
+#endif
 }

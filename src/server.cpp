@@ -165,6 +165,7 @@ void Server::connect(ServerOptions const& options)
 {
     Parts& p = *parts_;
     p.use(options.config);
+    p.shell->set_looks(options.config.looks, p.renderer->paints_looks());
     p.scene->paces = [&p](wlr_surface& surface) {
         auto const* window = p.applications.by_app_id.empty() ? nullptr : p.shell->window_of(&surface);
         return !window || p.applications.rule_for(window->app_id()).pacing;
@@ -250,6 +251,7 @@ void Server::configure(Config const& config)
     parts_->use(config);
     if (parts_->kiosk)
         parts_->kiosk->configure(config.kiosk);
+    parts_->shell->set_looks(config.looks, parts_->renderer->paints_looks());
     parts_->outputs->use_planes(parts_->planes.value_or(config.planes));
     parts_->outputs->set_rules(config.outputs);
     parts_->outputs->ensure_one();

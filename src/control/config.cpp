@@ -107,6 +107,14 @@ void read_planes(Section s, PlaneUse& out, PlaneUse const& before)
     s.report_unknown();
 }
 
+void read_looks(Section s, WindowLooks& out, WindowLooks const& before)
+{
+    s.take("corner-radius", out.corner_radius, before.corner_radius, whole(0, 100, "logical pixels, such as 8, or 0 for square corners"));
+    s.take("shadow", out.shadow, before.shadow, whole(0, 200, "how far it reaches in logical pixels, such as 24, or 0 for none"));
+    s.take("dim-inactive", out.dim_inactive, before.dim_inactive, whole(0, 90, "percent, such as 15, or 0 for none"));
+    s.report_unknown();
+}
+
 void read_scheduling(Section s, bool& out, bool const& before)
 {
     s.take("realtime", out, before, parse_switch);
@@ -154,10 +162,11 @@ ConfigReading read_config(std::string_view text, std::string_view file, Config c
     }
     ConfigReading out;
     Section root{parsed.table(), "", findings};
-    auto& [seat, outputs, applications, shell, planes, xwayland, realtime, kiosk, limits] = out.config;
+    auto& [seat, outputs, applications, shell, looks, planes, xwayland, realtime, kiosk, limits] = out.config;
     root.table("keyboard", seat.keyboard, before.seat.keyboard, read_keyboard, "[keyboard]");
     root.table("cursor", seat.cursor, before.seat.cursor, read_cursor, "[cursor]");
     root.table("input", seat.devices, before.seat.devices, read_input, "[input]");
+    root.table("looks", looks, before.looks, read_looks, "[looks]");
     root.table("planes", planes, before.planes, read_planes, "[planes]");
     root.table("scheduling", realtime, before.realtime, read_scheduling, "[scheduling]");
     root.table("xwayland", xwayland, before.xwayland, read_xwayland, "[xwayland]");

@@ -151,6 +151,7 @@ Json report_output(Output const& output)
               {"bands", compose.bands},
               {"draws", compose.draws},
               {"pixels", compose.pixels},
+              {"looks", compose.looks},
               {"damage", compose.damage},
               {"uploads", compose.uploads},
               {"bytes_read", compose.bytes_read},

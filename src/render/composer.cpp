@@ -103,6 +103,7 @@ bool Composer::paint(Frame const& frame, Region<OutputPx> const& area)
     learn_speed(area.area(), loop_.now() - begun);
     stats_.pixels += std::uint64_t(area.area());
     stats_.bytes_written += std::uint64_t(area.area()) * 4;
+    stats_.looks += std::uint64_t(std::ranges::count_if(strokes, [](Stroke const& s) { return s.look != nullptr; }));
     for (auto const& stroke : strokes)
         if (stroke.picture)
             stats_.bytes_read += bytes_read(*stroke.picture, stroke.clip);

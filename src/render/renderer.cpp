@@ -105,6 +105,7 @@ std::string_view Renderer::name() const { return parts_->name; }
 bool Renderer::is_software() const { return parts_->software; }
 TextureCache& Renderer::textures() { return *parts_->textures; }
 Painter& Renderer::painter() { return *parts_->painter; }
+bool Renderer::paints_looks() const { return parts_->painter->paints_looks(); }
 std::string const& Renderer::way() const { return parts_->way; }
 bool Renderer::lost() const { return parts_->lost; }
 

@@ -33,6 +33,8 @@ public:
         stroke.blend = true;
         push(stroke, std::move(clip));
         stroke.blend = false;
+        if (stroke.look && stroke.look->dim <= 0) // round corners are not solid: the rest is as ever
+            stroke.look = nullptr;
         push(stroke, std::move(solid));
     }
     void add(Color color, Region<OutputPx> clip) { push({.color = color}, std::move(clip)); }

@@ -29,6 +29,14 @@ void Leaf::set_cursor_role(Point<Logical> hotspot)
     damage_whole();
 }
 
+void Leaf::throw_shadow(LeafShadow const& shadow)
+{
+    if (shadow == shadow_)
+        return;
+    shadow_ = shadow;
+    damage_whole();
+}
+
 void Leaf::point_at(FPoint<Logical> pointer)
 {
     FPoint<Logical> const whole{std::floor(pointer.x), std::floor(pointer.y)};

@@ -155,6 +155,14 @@ void Tree::arrange(std::vector<Node*> bottom_to_top)
     damage_whole();
 }
 
+void Tree::set_look(std::optional<TreeLook> const& look)
+{
+    if (look == look_)
+        return;
+    look_ = look;
+    damage_whole();
+}
+
 Rect<Logical> Tree::extents() const
 {
     Rect<Logical> out;

@@ -1,4 +1,5 @@
 #include "frame/layer_grid.hpp"
+#include "layer_looks.hpp"
 #include "layer_of.hpp"
 #include "scene/scene.hpp"
 #include "scene/viewport.hpp"
@@ -18,6 +19,9 @@ public:
 
     void visit(Tree& tree, Point<Logical> at)
     {
+        auto const around = look_;
+        if (tree.look())
+            look_ = {&*tree.look(), at};
         for (auto* child : tree.children() | std::views::reverse) {
             if (!child->enabled())
                 continue;
@@ -27,6 +31,7 @@ public:
             else
                 visit(*child->as_leaf(), there);
         }
+        look_ = around;
     }
 
     std::vector<Layer> layers;
@@ -35,6 +40,8 @@ public:
 
 private:
     void visit(Leaf& leaf, Point<Logical> at);
+    /// What makes its layer look otherwise than its picture.
+    void add_look(Leaf const& leaf, Point<Logical> at, Layer& layer) const;
     /// Notes that the viewport sees `area` of it; gives its index in the look before.
     std::size_t note(Leaf& leaf, double area, std::size_t index);
 
@@ -46,20 +53,16 @@ private:
     View const& view_;
     Rect<OutputPx> bounds_;
     Region<OutputPx> covered_; // by opaque layers so far
+    struct {
+        TreeLook const* of = nullptr;
+        Point<Logical> at; // the origin of its tree
+    } look_;
 };
 
 namespace {
 
 /// So many layers are looked through one by one.
 constexpr std::size_t few_layers = 8;
-
-/// Do both put the same pixels of their buffers at the same place in the same way?
-bool alike(Layer const& a, Layer const& b)
-{
-    return a.id == b.id && a.role == b.role && a.color == b.color && a.source == b.source && a.dest == b.dest
-        && a.transform == b.transform && a.alpha == b.alpha && a.hotspot == b.hotspot && a.yuv == b.yuv
-        && !a.content == !b.content && (!a.content || a.content->size == b.content->size);
-}
 
 } // namespace
 
@@ -85,12 +88,23 @@ void Walk::visit(Leaf& leaf, Point<Logical> at)
         leaf.id_ = viewport_.scene_.new_source();
     auto const before = note(leaf, area, layers.size());
     auto& layer = layers.emplace_back(layer_of(leaf, place, std::move(visible), bounds_));
+    add_look(leaf, at, layer);
     if (covered_.boxes().size() < most_boxes)
         covered_ |= layer.opaque;
 
     shown.emplace_back(&leaf, before, Region<OutputPx>{});
     if (before < viewport_.shown_.size() && viewport_.shown_[before].leaf == &leaf) // elsewhere it is arranged differently, and all of it counts as changed
         layer.damage = std::move(viewport_.shown_[before].fresh) & layer.visible;
+}
+
+void Walk::add_look(Leaf const& leaf, Point<Logical> at, Layer& layer) const
+{
+    if (leaf.shadow_.reach > 0)
+        layer.look = look_of(view_, leaf.shadow_, at);
+    else if (look_.of && leaf.role_ != LayerRole::Cursor)
+        layer.look = look_of(view_, *look_.of, look_.at, layer.dest);
+    if (layer.look && layer.look->shadow_reach <= 0)
+        layer.opaque -= corners_of(*layer.look);
 }
 
 std::size_t Walk::note(Leaf& leaf, double area, std::size_t index)
@@ -165,53 +179,6 @@ std::shared_ptr<LayerStack const> Viewport::snapshot()
     content_changed_ = false;
     collect_feedback();
     return stacks_->newest();
-}
-
-/// The layers that have come to lie above one that they were below.
-std::vector<std::size_t> Viewport::above_others(std::vector<Shown> const& now)
-{
-    std::vector<std::size_t> out;
-    auto highest = Leaf::Sight::hidden; // the old place of what lies below now
-    for (std::size_t i = now.size(); i-- > 0;) {
-        if (now[i].before == Leaf::Sight::hidden)
-            continue;
-        if (now[i].before > highest)
-            out.push_back(i);
-        highest = std::min(highest, now[i].before);
-    }
-    std::ranges::reverse(out);
-    return out;
-}
-
-void Viewport::add_difference(Arrangement before, Arrangement now, Damage& damage)
-{
-    std::vector<bool> stayed(before.shown.size());
-    auto const risen = above_others(now.shown);
-    std::size_t lowest = 0; // of those that were there before, by their old places
-    for (std::size_t i = 0; i < now.shown.size(); ++i) {
-        auto const& layer = now.layers[i];
-        auto const index = now.shown[i].before;
-        auto& changed = damage.of(layer.role);
-        if (index >= before.shown.size() || before.shown[index].leaf != now.shown[i].leaf) {
-            changed |= layer.visible;
-            continue;
-        }
-        stayed[index] = true;
-        auto const& was = before.layers[index];
-        if (!alike(was, layer))
-            changed |= was.visible | layer.visible;
-        else if (was.visible != layer.visible)
-            changed |= (was.visible - layer.visible) | (layer.visible - was.visible);
-        // Who was above it and is below it now, or the other way round: where both are seen, the blend differs.
-        if (index < lowest)
-            for (auto const above : risen | std::views::take_while([i](std::size_t r) { return r < i; }))
-                if (auto const other = now.shown[above].before; other > index)
-                    changed |= (was.visible | layer.visible) & (before.layers[other].visible | now.layers[above].visible);
-        lowest = std::max(lowest, index);
-    }
-    for (std::size_t i = 0; i < before.shown.size(); ++i)
-        if (!stayed[i])
-            damage.of(before.layers[i].role) |= before.layers[i].visible;
 }
 
 } // namespace vitrail

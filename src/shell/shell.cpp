@@ -1,5 +1,6 @@
 #include "shell/shell.hpp"
 
+#include "base/log.hpp"
 #include "input/seat.hpp"
 #include "shell/background.hpp"
 #include "shell/cards.hpp"
@@ -14,13 +15,15 @@
 #include "shell/workspace_list.hpp"
 #include "shell/x11_shell.hpp"
 
+#include <utility>
+
 namespace vitrail {
 
 struct Shell::Parts {
     Parts(wl_display& display, EventLoop& loop, Scene& scene, Seat& seat, OutputManager& outputs,
           KioskRules const* kiosk)
         : keyboard{seat}
-        , world{.loop = loop, .scene = scene, .seat = seat, .outputs = outputs, .areas = areas, .keyboard = keyboard}
+        , world{.loop = loop, .scene = scene, .seat = seat, .outputs = outputs, .areas = areas, .keyboard = keyboard, .looks = looks}
         , desk{world, kiosk}
         , layers{display, world, desk}
         , lock{display, world, [this] { let_go(); }}
@@ -77,6 +80,7 @@ struct Shell::Parts {
 
     UsableAreas areas;
     KeyboardFocus keyboard;
+    WindowLooks looks;
     World world;
     Desk desk;
     LayerShell layers;
@@ -147,6 +151,18 @@ void Shell::focus(Window* window)
 Window* Shell::focused() const
 {
     return parts_->desk.focused();
+}
+
+/// Looks that nobody paints would only keep windows off the planes.
+void Shell::set_looks(WindowLooks const& looks, bool painted)
+{
+    if (!painted && looks != WindowLooks{})
+        log::warning("[looks] is not shown: only our own shaders can, and something else draws (vitrailctl outputs)");
+    auto const wanted = painted ? looks : WindowLooks{};
+    if (std::exchange(parts_->looks, wanted) == wanted)
+        return;
+    for (auto* window : parts_->desk.windows())
+        window->update_look();
 }
 
 void Shell::outputs_changed()

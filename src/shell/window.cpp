@@ -140,6 +140,7 @@ void Window::show_at(Point<Logical> origin, Size<Logical> size)
     auto const before = std::exchange(box_, Rect<Logical>::at(origin, size));
     toplevel_->set_place(box_);
     update_backdrop();
+    update_look();
     if (before.origin() != origin)
         popups_.root_moved();
     if (before != box_)

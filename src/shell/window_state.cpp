@@ -115,6 +115,7 @@ void Window::set_activated(bool activated)
     if (activated == activated_)
         return;
     activated_ = activated;
+    update_look();
     if (ready())
         toplevel_->set_activated(activated_);
 }

@@ -40,6 +40,10 @@ size = 48
 [input]
 tap-to-click = false
 natural-scroll = true
+[looks]
+corner-radius = 12
+shadow = 30
+dim-inactive = 20
 [planes]
 use = "none"
 [scheduling]
@@ -108,6 +112,7 @@ scale = 2
     wanted.seat.keyboard = {"evdev", "pc104", "us,de", "dvorak,", "ctrl:nocaps", 0, 250};
     wanted.seat.cursor = {"default", 48};
     wanted.seat.devices = {.tap_to_click = false, .natural_scroll = true};
+    wanted.looks = {.corner_radius = 12, .shadow = 30, .dim_inactive = 20};
     wanted.planes = PlaneUse::None;
     wanted.outputs.by_name["HDMI-A-1"] = {.mode = Mode{{1920, 1080}, 59'940},
         .scale = 160 / 120.0, // the nearest that clients can be told

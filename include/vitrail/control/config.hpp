@@ -7,6 +7,7 @@
 #include "shell/app_rules.hpp"
 #include "shell/kiosk_config.hpp"
 #include "shell/shell_config.hpp"
+#include "shell/window_looks.hpp"
 
 #include <string>
 #include <string_view>
@@ -20,6 +21,7 @@ struct Config {
     OutputRules outputs;
     AppRules applications;
     ShellConfig shell;
+    WindowLooks looks;
     PlaneUse planes = PlaneUse::All;
     bool xwayland = true; ///< programs of X11 can run; decided when Vitrail starts
     bool realtime = true; ///< the loop is scheduled before ordinary programs, where the system lets it

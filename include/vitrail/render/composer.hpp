@@ -25,6 +25,7 @@ struct ComposeStats {
     std::uint64_t bands = 0;  ///< parts that they were painted in
     std::uint64_t draws = 0;  ///< draw calls
     std::uint64_t pixels = 0; ///< painted, by damage
+    std::uint64_t looks = 0;  ///< of what was painted, parts that looked otherwise than their buffers: no short shader for them
     std::uint64_t damage = 0; ///< pixels that changed from picture to picture; fewer than painted, since buffers have an age
     std::uint64_t uploads = 0; ///< pictures copied out of shared memory
     std::uint64_t bytes_read = 0;    ///< of clients' pictures, each pixel once; what blending reads of the target is not in it

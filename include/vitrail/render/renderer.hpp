@@ -43,6 +43,8 @@ public:
     [[nodiscard]] Result<> rebuild(wlr_backend& backend);
     /// As if the GPU had lost its context: for tests, and for Composer when it finds out.
     void lose();
+    /// Are looks (round corners, shadows, dimming) painted, or left out?
+    [[nodiscard]] bool paints_looks() const;
     /// What draws, and why nothing better does, for a person: "GLES 3, our own shaders".
     [[nodiscard]] std::string const& way() const;
 

@@ -16,6 +16,15 @@ class SurfaceNode;
 class Viewport;
 struct View;
 
+/// A leaf that is a window's shadow. Coordinates are the leaf's own.
+struct LeafShadow {
+    Rect<Logical> window;
+    float corner_radius = 0; ///< logical units
+    int reach = 0;           ///< logical units; 0: it is none
+
+    friend bool operator==(LeafShadow const&, LeafShadow const&) = default;
+};
+
 /// A node that shows something itself: it becomes a Layer wherever it is visible.
 class Leaf : public Node {
 public:
@@ -54,6 +63,8 @@ protected:
     /// everything else stays as it was.
     void show(Picture next, Region<BufferPx> const& damage);
     void set_id(SourceId id) { id_ = id; }
+    /// What it shows is its colour, as a shadow of that.
+    void throw_shadow(LeafShadow const& shadow);
 
     /// How one viewport saw it when it looked last.
     struct Sight {
@@ -82,6 +93,7 @@ private:
     SourceId id_;
     Picture picture_;
     LayerRole role_ = LayerRole::Content;
+    LeafShadow shadow_;
     Point<Logical> hotspot_;
     FPoint<Logical> fraction_; // cursors only: of a unit, from 0 to less than 1
 };

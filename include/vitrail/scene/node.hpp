@@ -1,7 +1,9 @@
 #pragma once
 
 #include "base/geometry.hpp"
+#include "scene/tree_look.hpp"
 
+#include <optional>
 #include <vector>
 
 namespace vitrail {
@@ -74,6 +76,10 @@ public:
     [[nodiscard]] Rect<Logical> extents() const override;
     [[nodiscard]] Tree* as_tree() final { return this; }
 
+    /// Nothing: as clients draw it, which costs nothing. Trees within have their own look, or this one.
+    void set_look(std::optional<TreeLook> const& look);
+    [[nodiscard]] std::optional<TreeLook> const& look() const { return look_; }
+
 protected:
     /// Puts the children, all of them, into this order.
     void arrange(std::vector<Node*> bottom_to_top);
@@ -81,6 +87,7 @@ protected:
 private:
     friend class Node;
     std::vector<Node*> children_; // not owned
+    std::optional<TreeLook> look_;
 };
 
 } // namespace vitrail

@@ -20,6 +20,7 @@ class OutputManager;
 class Scene;
 class Seat;
 class Window;
+struct WindowLooks;
 
 /// Windows and panels: who has one, where it is, who has the focus. The only writer of window state.
 class Shell {
@@ -49,6 +50,8 @@ public:
     [[nodiscard]] LayerSurface* panel_of(wlr_surface const* root) const;
     void focus(Window* window);
     [[nodiscard]] Window* focused() const;
+    /// How windows look from now on; as their clients draw them if looks are not `painted`.
+    void set_looks(WindowLooks const& looks, bool painted);
     /// Outputs came, went or changed: windows keep to their place.
     void outputs_changed();
     /// A display has shown a frame.

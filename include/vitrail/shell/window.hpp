@@ -1,6 +1,7 @@
 #pragma once
 
 #include "scene/picture_node.hpp"
+#include "scene/shadow_node.hpp"
 #include "scene/surface_node.hpp"
 #include "shell/fit.hpp"
 #include "shell/popups.hpp"
@@ -130,6 +131,8 @@ public:
     void set_fullscreen(bool fullscreen, Output* on_output = nullptr);
     void set_minimised(bool minimised);
     void set_activated(bool activated);
+    /// The looks that windows have were changed (World::looks).
+    void update_look();
     void set_demands_attention(bool demands) { demands_attention_ = demands; }
     /// Asks the client to close it.
     void close();
@@ -207,6 +210,7 @@ private:
 
     Tree tree_; ///< its origin is the window geometry's top left
     std::optional<ColorNode> backdrop_; ///< black, while fullscreen: nothing may shine through (xdg-shell)
+    std::optional<ShadowNode> shadow_;
     SurfaceTree surface_tree_;
     Popups popups_;
 

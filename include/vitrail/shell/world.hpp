@@ -5,6 +5,7 @@
 #include "scene/scene.hpp"
 #include "shell/keyboard_focus.hpp"
 #include "shell/usable_areas.hpp"
+#include "shell/window_looks.hpp"
 
 namespace vitrail {
 
@@ -18,6 +19,7 @@ struct World {
     OutputManager& outputs;
     UsableAreas& areas;
     KeyboardFocus& keyboard;
+    WindowLooks const& looks;
 
     /// The active output with that identity; null while it is away.
     [[nodiscard]] Output* find(DisplayIdentity const& identity) const;

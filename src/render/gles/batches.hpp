@@ -27,6 +27,14 @@ struct Batch {
     std::vector<Quad> quads;
     std::optional<YuvConversion> conversion{}; ///< Source::Yuv
     std::optional<YuvPicture> yuv{};
+    std::optional<LayerLook> look{}; ///< Shading::looked
+};
+
+/// What a stroke's quads have in common.
+struct Manner {
+    bool blend = false;
+    float alpha = 1;
+    LayerLook const* look = nullptr;
 };
 
 /// Gathers quads into as few draw calls as their order allows: what replaces is drawn first, and never overlaps, so that
@@ -36,21 +44,21 @@ public:
     /// `units`: how many textures one draw call may read.
     explicit Batches(std::size_t units) : units_{units} {}
 
-    void add_colour(bool blend, Quad const& quad);
-    void add_picture(Shading shading, bool blend, float alpha, Sampled const& texture, Quad quad);
-    void add_yuv(bool blend, float alpha, bool nearest, YuvPicture const& picture, YuvConversion conversion, Quad const& quad);
+    void add_colour(Manner const& manner, Quad const& quad);
+    void add_picture(Shading shading, Manner const& manner, Sampled const& texture, Quad quad);
+    void add_yuv(Manner const& manner, bool nearest, YuvPicture const& picture, YuvConversion conversion, Quad const& quad);
 
     [[nodiscard]] std::vector<Batch> const& replacing() const { return replacing_; }
     [[nodiscard]] std::vector<Batch> const& blended() const { return blended_; }
 
 private:
     /// The batch that the next quad of this kind may join; null if there is none.
-    [[nodiscard]] Batch* open(Shading shading, bool blend, float alpha);
-    Batch& start(Shading shading, bool blend, float alpha);
+    [[nodiscard]] Batch* open(Shading shading, Manner const& manner);
+    Batch& start(Shading shading, Manner const& manner);
 
     std::size_t units_;
     std::vector<Batch> replacing_, blended_;
-    std::array<std::optional<std::size_t>, 16> open_; // of replacing_, by Shading::index
+    std::array<std::optional<std::size_t>, Shading::count> open_; // of replacing_, by Shading::index
 };
 
 } // namespace vitrail

@@ -41,6 +41,13 @@ void set_weights(GlesProgram const& program, Batch const& batch)
     glUniform2f(program.chroma_scale, batch.yuv->chroma_scale_x, batch.yuv->chroma_scale_y);
 }
 
+void set_look(GlesProgram const& program, LayerLook const& look)
+{
+    auto const& w = look.window;
+    glUniform4f(program.look_window, float(w.x), float(w.y), float(w.right()), float(w.bottom()));
+    glUniform3f(program.look, look.corner_radius, 1 - look.dim, look.shadow_reach);
+}
+
 void point_at(GLuint index, GLint size, std::size_t offset, std::size_t first)
 {
     auto const where = first * sizeof(Quad) + offset;
@@ -140,14 +147,12 @@ std::optional<Duration> GlesPainter::gpu_time()
 
 void GlesPainter::add(Batches& batches, Stroke const& stroke, Size<OutputPx> target)
 {
-    if (stroke.look && stroke.look->shadow_reach > 0)
-        return;
     if (stroke.picture)
         return add_picture(batches, stroke, target);
     auto const& c = stroke.color;
     auto const whole = Rect<OutputPx>::of(target);
     Quad const quad{.mapping = mapping_of(whole, target), .value = {c.r, c.g, c.b, c.a}};
-    for_boxes(stroke, whole, quad, [&](Quad const& q) { batches.add_colour(stroke.blend, q); });
+    for_boxes(stroke, whole, quad, [&](Quad const& q) { batches.add_colour({stroke.blend, 1, stroke.look}, q); });
 }
 
 void GlesPainter::add_picture(Batches& batches, Stroke const& stroke, Size<OutputPx> target)
@@ -155,9 +160,10 @@ void GlesPainter::add_picture(Batches& batches, Stroke const& stroke, Size<Outpu
     Layer const& layer = *stroke.picture;
     bool const nearest = takes_nearest(layer);
     Quad const quad{.mapping = mapping_of(layer, target)};
+    Manner const manner{stroke.blend, layer.alpha, stroke.look};
     if (auto const* yuv = is_yuv(layer.content->format) ? yuv_textures_->get(*layer.content) : nullptr)
         return for_boxes(stroke, layer.dest, quad, [&](Quad const& q) {
-            batches.add_yuv(stroke.blend, layer.alpha, nearest, *yuv, layer.yuv.value_or(YuvConversion{}), q);
+            batches.add_yuv(manner, nearest, *yuv, layer.yuv.value_or(YuvConversion{}), q);
         });
     wlr_texture* texture = textures_.get(layer.id, layer.content);
     if (!texture)
@@ -169,7 +175,7 @@ void GlesPainter::add_picture(Batches& batches, Stroke const& stroke, Size<Outpu
                           .faded = layer.alpha < 1.0F};
     Sampled const sampled{attributes.target, attributes.tex, nearest};
     for_boxes(stroke, layer.dest, quad,
-              [&](Quad const& q) { batches.add_picture(shading, stroke.blend, layer.alpha, sampled, q); });
+              [&](Quad const& q) { batches.add_picture(shading, manner, sampled, q); });
 }
 
 void GlesPainter::begin(wlr_buffer const& target, GLuint framebuffer) const
@@ -199,6 +205,8 @@ void GlesPainter::draw(Batch const& batch, std::size_t first)
     glUniform1f(program.alpha, batch.alpha);
     if (batch.yuv)
         set_weights(program, batch);
+    if (batch.look)
+        set_look(program, *batch.look);
     for (std::size_t unit = 0; unit < batch.textures.size(); ++unit) {
         auto const& t = batch.textures[unit];
         glActiveTexture(GL_TEXTURE0 + GLenum(unit));

@@ -26,6 +26,7 @@ public:
     [[nodiscard]] std::uint64_t draws() const override { return draws_; }
     [[nodiscard]] Fd take_fence() override;
     [[nodiscard]] std::optional<Duration> gpu_time() override;
+    [[nodiscard]] bool paints_looks() const override { return true; }
 
 private:
     GlesPainter(std::unique_ptr<GlesContext> context, GlesPrograms programs, TextureCache& textures);

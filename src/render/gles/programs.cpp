@@ -11,7 +11,7 @@ namespace vitrail {
 namespace {
 
 /// How each Shading is made. shaders/meson.build checks the same ways.
-std::string_view fragment_of(Source source)
+std::string_view plain_fragment(Source source)
 {
     switch (source) {
     case Source::Colour:   return shaders::colour_frag;
@@ -20,6 +20,16 @@ std::string_view fragment_of(Source source)
     case Source::Yuv:      return shaders::yuv_frag;
     }
     return {};
+}
+
+/// Looks stand behind the first statement: `#extension` must come before any.
+std::string fragment_of(Shading const& shading)
+{
+    std::string out{plain_fragment(shading.source)};
+    constexpr std::string_view first_statement = "precision highp float;\n";
+    if (shading.looked)
+        out.insert(out.find(first_statement) + first_statement.size(), shaders::look_glsl);
+    return out;
 }
 
 std::string defines_of(Shading const& shading, int units)
@@ -31,16 +41,22 @@ std::string defines_of(Shading const& shading, int units)
         out += "#define OPAQUE\n";
     if (shading.faded)
         out += "#define FADED\n";
+    if (shading.looked)
+        out += "#define LOOK\n";
     return out;
 }
 
 std::vector<Shading> all_shadings()
 {
-    std::vector<Shading> out{{Source::Colour}, {Source::Yuv}};
-    for (auto const source : {Source::Texture, Source::External})
-        for (bool const opaque : {false, true})
-            for (bool const faded : {false, true})
-                out.push_back({source, opaque, faded});
+    std::vector<Shading> out;
+    for (bool const looked : {false, true}) {
+        out.push_back({.source = Source::Colour, .looked = looked});
+        out.push_back({.source = Source::Yuv, .looked = looked});
+        for (auto const source : {Source::Texture, Source::External})
+            for (bool const opaque : {false, true})
+                for (bool const faded : {false, true})
+                    out.push_back({source, opaque, faded, looked});
+    }
     return out;
 }
 
@@ -85,7 +101,7 @@ void fix_units(GLuint program, int units)
 
 Result<GlesProgram> link(gl::Shader const& vertex, Shading shading, int units)
 {
-    auto const fragment = compile(GL_FRAGMENT_SHADER, fragment_of(shading.source), defines_of(shading, units));
+    auto const fragment = compile(GL_FRAGMENT_SHADER, fragment_of(shading), defines_of(shading, units));
     if (!fragment)
         return std::unexpected{fragment.error()};
     GlesProgram out{.program = gl::Program{glCreateProgram()}};
@@ -107,6 +123,8 @@ Result<GlesProgram> link(gl::Shader const& vertex, Shading shading, int units)
     out.from_chroma = uniform("from_chroma");
     out.from_chroma_2 = uniform("from_chroma_2");
     out.offset = uniform("offset");
+    out.look_window = uniform("look_window");
+    out.look = uniform("look");
     return out;
 }
 

@@ -21,8 +21,13 @@ struct Shading {
     Source source = Source::Colour;
     bool opaque = false; ///< a picture without alpha, or whose alpha counts for nothing
     bool faded = false;  ///< a picture that is translucent as a whole
+    bool looked = false; ///< with a LayerLook
 
-    [[nodiscard]] std::size_t index() const { return std::size_t(source) * 4 + (opaque ? 2 : 0) + (faded ? 1 : 0); }
+    static constexpr std::size_t count = 32;
+    [[nodiscard]] std::size_t index() const
+    {
+        return std::size_t(source) * 8 + (looked ? 4 : 0) + (opaque ? 2 : 0) + (faded ? 1 : 0);
+    }
     friend bool operator==(Shading const&, Shading const&) = default;
 };
 
@@ -31,6 +36,7 @@ struct GlesProgram {
     gl::Program program;
     GLint alpha = -1;
     GLint chroma_scale = -1, from_luma = -1, from_chroma = -1, from_chroma_2 = -1, offset = -1; // Yuv
+    GLint look_window = -1, look = -1; // with a look
 };
 
 /// All of our programs, compiled at start, so that a driver that cannot take them is known before anything is drawn.
@@ -42,7 +48,7 @@ public:
     [[nodiscard]] GlesProgram const& operator[](Shading s) const { return programs_[s.index()]; }
 
 private:
-    std::array<GlesProgram, 16> programs_; // by Shading::index; those that no quad needs are empty
+    std::array<GlesProgram, Shading::count> programs_; // by Shading::index; those that no quad needs are empty
 };
 
 } // namespace vitrail
