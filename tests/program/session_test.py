@@ -27,7 +27,7 @@ class Session:
             program = folder / name
             program.write_text(f'#!/bin/sh\necho "{name} $*" >>{self.calls_file}\n', encoding="utf-8")
             program.chmod(program.stat().st_mode | stat.S_IXUSR)
-        (folder / "vitrail").symlink_to(PROGRAM)
+        (folder / "vitrail").symlink_to(os.path.abspath(PROGRAM))
         path = f"{folder}:{os.environ['PATH']}"
         self.program = world.start(SCRIPT, "--backend", "headless", PATH=path, XDG_CURRENT_DESKTOP="")
 
