@@ -2,6 +2,7 @@
 
 #include "base/wlr.hpp"
 #include "output/output.hpp"
+#include "scene/commit_gate.hpp"
 #include "shell/shell.hpp"
 #include "shell/window.hpp"
 
@@ -58,6 +59,14 @@ Json pid_of(wlr_surface const* surface)
     return pid;
 }
 
+/// Why the surface's next picture is not shown yet.
+Json wait_of(wlr_surface* surface)
+{
+    auto const* gate = surface ? CommitGate::of(*surface) : nullptr;
+    auto const wait = gate ? gate->waits_for() : std::nullopt;
+    return wait ? Json(name_of(*wait)) : Json();
+}
+
 Json buffer_of(Placements::Row const& row)
 {
     if (row.buffer.empty())
@@ -93,7 +102,8 @@ Json report_layer(Placements::Row const& row, std::uint64_t frames, wlr_surface*
             {"plane", plane_of(row.placement.plane)},
             {"verdict", name_of(row.placement.verdict)},
             {"meaning", meaning_of(row.placement.verdict)},
-            {"frames", frames}};
+            {"frames", frames},
+            {"waits_for", wait_of(surface)}};
 }
 
 /// The composed buffer: null when clients' buffers are all there is to see.

@@ -165,6 +165,30 @@ std::optional<Time> CommitGate::next_moment() const
     return first == held_.end() ? std::nullopt : (*first)->moment;
 }
 
+std::optional<CommitWait> CommitGate::waits_for() const
+{
+    if (held_.empty())
+        return std::nullopt;
+    auto const& first = *held_.front();
+    return first.open_fences      ? CommitWait::NotSignalled
+           : first.barrier        ? CommitWait::Refresh
+           : first.moment         ? CommitWait::Moment
+           : first.open_children  ? CommitWait::Subsurface
+                                  : CommitWait::Parent;
+}
+
+std::string_view name_of(CommitWait wait)
+{
+    switch (wait) {
+    case CommitWait::NotSignalled: return "not-signalled";
+    case CommitWait::Refresh:      return "refresh";
+    case CommitWait::Moment:       return "moment";
+    case CommitWait::Subsurface:   return "sub-surface";
+    case CommitWait::Parent:       return "parent";
+    }
+    return "";
+}
+
 // --- time ----------------------------------------------------------------------------------------------------------
 
 void CommitGate::arm_alarm()

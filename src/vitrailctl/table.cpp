@@ -53,6 +53,12 @@ std::string who(Json const& layer)
     return role == "window" ? name : role + " of " + name;
 }
 
+/// A client that is late is no fault of ours, and its user should know.
+std::string lateness(Json const& layer)
+{
+    return layer.value("waits_for", Json()) == "not-signalled" ? ", whose next picture is not finished" : "";
+}
+
 std::string heading(Json const& output)
 {
     auto const& composed = output.at("composed");
@@ -67,7 +73,8 @@ std::string layers(Json const& output, std::size_t width, std::map<std::string, 
     Rows rows{{"", "WAY", "WHY", "FRAMES", "WHERE", "PIXELS", "WHO"}};
     for (auto const& layer : output.at("layers")) {
         auto const verdict = text(layer, "verdict");
-        rows.push_back({"", way(layer), verdict, std::to_string(number(layer, "frames")), place(layer), pixels(layer), who(layer)});
+        rows.push_back({"", way(layer), verdict, std::to_string(number(layer, "frames")), place(layer), pixels(layer),
+                        who(layer) + lateness(layer)});
         if (verdict != "on-plane")
             meanings[verdict] = text(layer, "meaning");
     }

@@ -41,7 +41,8 @@ LayerPath read_layer(Json const& layer)
             .path = layer.at("path"),
             .plane = value_at<unsigned>(layer, "plane"),
             .verdict = layer.at("verdict"),
-            .frames = layer.at("frames")};
+            .frames = layer.at("frames"),
+            .waits_for = value_at<std::string>(layer, "waits_for")};
 }
 
 } // namespace

@@ -22,6 +22,7 @@ struct LayerPath {
     unsigned plane = 0;  ///< the kernel's number; 0: none
     std::string verdict; ///< "on-plane", or why not
     std::uint64_t frames = 0; ///< committed in a row with this placement
+    std::string waits_for;    ///< why its next picture is not shown yet; empty: there is none
 
     [[nodiscard]] bool on_plane() const { return plane != 0; }
     [[nodiscard]] bool is_cursor() const { return role == "cursor"; }

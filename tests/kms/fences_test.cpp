@@ -2,6 +2,7 @@
 
 #include "client_dmabuf.hpp"
 #include "client_window.hpp"
+#include "control.hpp"
 #include "guest.hpp"
 #include "late_fence.hpp"
 #include "linux-drm-syncobj-v1-client-protocol.h"
@@ -112,6 +113,12 @@ bool is(Rgba c, int r, int g, int b)
     return c.r == r && c.g == g && c.b == b;
 }
 
+/// What `vitrailctl why` says of the window that fills the screen.
+std::string waits_for(Vitrail const& vitrail)
+{
+    return Control{vitrail}.layers().back().waits_for;
+}
+
 } // namespace
 
 TEST_CASE("a client whose picture is half a second late costs another no frame, and is shown at once when it is ready")
@@ -154,11 +161,13 @@ TEST_CASE("a client whose picture is half a second late costs another no frame, 
     CHECK(to - from >= 29);
     CHECK(without_gap(animation.told(), from, to));
     CHECK(surface.feedback.size() == before); // it waits
+    CHECK(waits_for(vitrail) == "not-signalled");
     CHECK(is(at(5, 230), 255, 0, 0));
 
     fence.signal();
     pass(40ms, animation, guest.client());
     CHECK(surface.feedback.size() == before + 1);
+    CHECK(waits_for(vitrail) == "");
     CHECK(is(at(5, 230), 0, 0, 255));
     if (sync) {
         CHECK(sync->timeline.signalled(2)); // the first picture was replaced

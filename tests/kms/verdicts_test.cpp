@@ -13,9 +13,11 @@
 #include "writeback.hpp"
 
 #include "color-representation-v1-client-protocol.h"
+#include "xdg-shell-client-protocol.h"
 
 #include <algorithm>
 #include <catch2/catch_test_macros.hpp>
+#include <fstream>
 #include <functional>
 #include <list>
 #include <memory>
@@ -225,6 +227,29 @@ TEST_CASE("who records in the old way has everything composed, in the right pict
     }
     world.refresh(90);
     CHECK(world.verdict() == "on-plane");
+}
+
+TEST_CASE("a window with round corners is composed, until it fills the screen and has none", "[rich]")
+{
+    constexpr auto file = "/tmp/vitrail-verdicts-test.toml";
+    std::ofstream{file} << "[looks]\ncorner-radius = 12\n";
+    Vitrail vitrail{{"--config", file}};
+    Guest guest{vitrail};
+    Control control{vitrail};
+    std::mt19937 random{1};
+    TestWindow window{guest.client(), {.size = {160, 120}}};
+    auto const verdict = [&](Extent size) {
+        Film film{guest.client(), size, PixelFormat::Xrgb8888, random, 4};
+        for (int i = 0; i < 90; ++i) {
+            film.show_next(window.surface());
+            guest.present(window.surface());
+        }
+        return control.layers().back().verdict;
+    };
+    CHECK(verdict({160, 120}) == "look");
+    xdg_toplevel_set_fullscreen(window.toplevel(), nullptr);
+    REQUIRE(guest.until([&] { return window.last().has(XDG_TOPLEVEL_STATE_FULLSCREEN); }));
+    CHECK(verdict({320, 240}) == "on-plane");
 }
 
 TEST_CASE("a display that was asked often enough about an arrangement is asked nothing more", "[rich]")

@@ -10,6 +10,7 @@
 #include <functional>
 #include <memory>
 #include <optional>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
@@ -42,6 +43,18 @@ struct CommitGates {
     int most_waiting = ClientLimits{}.waiting_commits;
 };
 
+/// What the oldest commit that waits needs first.
+enum class CommitWait {
+    NotSignalled, ///< its buffer is not ready: the fence has not signalled
+    Refresh,      ///< the picture before it has to be shown (fifo-v1)
+    Moment,       ///< it is for a moment to come (commit-timing-v1)
+    Subsurface,   ///< a sub-surface that it takes in is not ready
+    Parent,       ///< it changes together with its parent, which waits or has not committed
+};
+
+/// Its stable name, as `vitrailctl why` tells it.
+[[nodiscard]] std::string_view name_of(CommitWait wait);
+
 /// Lets a surface's commits through one after the other, each when it is ready, so that one late client never makes
 /// anybody else wait. Hung on every wl_surface by `Scene::latch_surfaces_of`.
 ///
@@ -70,6 +83,8 @@ public:
     [[nodiscard]] bool busy() const { return barrier_ || !held_.empty(); }
     /// How many commits wait.
     [[nodiscard]] std::size_t held() const { return held_.size(); }
+    /// Why the surface still shows its last picture; none: no commit waits.
+    [[nodiscard]] std::optional<CommitWait> waits_for() const;
 
     /// Called when somebody should look at the surface at the next refresh: a barrier, or a moment that is near.
     std::function<void()> on_wants_refresh;
