@@ -4,12 +4,6 @@
 
 namespace vitrail {
 
-namespace {
-
-constexpr PlaneId primary_plane{1}, cursor_plane{2};
-
-} // namespace
-
 std::vector<PlaneCaps> simple_planes(wlr_output& output, PlaneId primary, PlaneId cursor)
 {
     std::vector<PlaneCaps> out{{

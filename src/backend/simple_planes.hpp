@@ -6,6 +6,9 @@ struct wlr_output;
 
 namespace vitrail {
 
+/// Names of the two planes where the display itself has none.
+inline constexpr PlaneId primary_plane{1}, cursor_plane{2};
+
 /// What wlroots gives every output: a primary plane, a cursor plane where there is one, nothing beyond.
 class SimplePlanes : public PlaneDriver {
 public:

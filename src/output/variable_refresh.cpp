@@ -7,7 +7,7 @@ namespace vitrail {
 
 namespace {
 
-constexpr std::array<std::string_view, 4> names{"off", "content", "fullscreen", "on"};
+constexpr std::array<std::string_view, 4> vrr_use_names{"off", "content", "fullscreen", "on"};
 
 /// By how much a single picture may come later than the mean of those before it, and is still met.
 constexpr Duration tolerated(Duration gap) { return gap * 9 / 8; }
@@ -18,8 +18,8 @@ std::int64_t ceil_div(Duration a, Duration b) { return (a + b - Duration{1}) / b
 
 std::optional<VrrUse> vrr_use(std::string_view name)
 {
-    auto const found = std::ranges::find(names, name);
-    return found == names.end() ? std::nullopt : std::optional{static_cast<VrrUse>(found - names.begin())};
+    auto const found = std::ranges::find(vrr_use_names, name);
+    return found == vrr_use_names.end() ? std::nullopt : std::optional{static_cast<VrrUse>(found - vrr_use_names.begin())};
 }
 
 void VariableRefresh::start(Duration shortest, Duration longest, Time now)

@@ -154,6 +154,14 @@ Assignment nothing_on_planes(Look const& look)
     return out;
 }
 
+Layers on_planes(Look const& look, Assignment const& assignment)
+{
+    Layers out(look.size());
+    for (std::size_t i = 0; i < look.size(); ++i)
+        out[i] = i != look.cursor && assignment.placements[i].plane.has_value();
+    return out;
+}
+
 Assignment one_picture(Look const& look)
 {
     auto out = all_composed(look.stack, look.caps, look.conditions.compose_all.value_or(Verdict::NoOverlayPlane));

@@ -68,6 +68,8 @@ private:
 [[nodiscard]] bool is_black(Layer const& layer);
 /// Every layer in the composed picture on the primary plane; only the cursor has its plane.
 [[nodiscard]] Assignment nothing_on_planes(Look const& look);
+/// Which layers have a plane, the cursor apart.
+[[nodiscard]] Layers on_planes(Look const& look, Assignment const& assignment);
 /// Everything composed, because it must be (Conditions::compose_all) or nothing else works; the cursor with it or apart.
 [[nodiscard]] Assignment one_picture(Look const& look);
 

@@ -4,14 +4,6 @@ namespace vitrail {
 
 namespace {
 
-Layers on_planes(Look const& look, Assignment const& a)
-{
-    Layers out(look.size());
-    for (std::size_t i = 0; i < look.size(); ++i)
-        out[i] = i != look.cursor && a.placements[i].plane.has_value();
-    return out;
-}
-
 Layers below(Look const& look, Assignment const& a)
 {
     Layers out(look.size());

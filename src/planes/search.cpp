@@ -12,14 +12,6 @@ namespace {
 /// What has a plane keeps it unless something clearly more valuable wants it: rates are never exact.
 constexpr double sticky = 1.5;
 
-Layers on_planes(Look const& look, Assignment const& a)
-{
-    Layers out(look.size());
-    for (std::size_t i = 0; i < look.size(); ++i)
-        out[i] = i != look.cursor && a.placements[i].plane.has_value();
-    return out;
-}
-
 Verdict verdict_of(TestAnswer answer)
 {
     switch (answer) {

@@ -45,12 +45,12 @@ void get_timer(wl_client* client, wl_resource* manager, std::uint32_t id, wl_res
                                "this surface has a wp_commit_timer_v1 already");
 }
 
-constexpr struct wp_commit_timing_manager_v1_interface manager_requests{.destroy = destroy_resource, .get_timer = get_timer};
+constexpr struct wp_commit_timing_manager_v1_interface commit_timing_manager_requests{.destroy = destroy_resource, .get_timer = get_timer};
 
-void bind(wl_client* client, void*, std::uint32_t version, std::uint32_t id)
+void bind_commit_timing_manager(wl_client* client, void*, std::uint32_t version, std::uint32_t id)
 {
     if (auto* manager = wl_resource_create(client, &::wp_commit_timing_manager_v1_interface, int(version), id))
-        wl_resource_set_implementation(manager, &manager_requests, nullptr, nullptr);
+        wl_resource_set_implementation(manager, &commit_timing_manager_requests, nullptr, nullptr);
     else
         wl_client_post_no_memory(client);
 }
@@ -59,7 +59,7 @@ void bind(wl_client* client, void*, std::uint32_t version, std::uint32_t id)
 
 void create_commit_timing_manager(wl_display& display)
 {
-    wl_global_create(&display, &::wp_commit_timing_manager_v1_interface, 1, nullptr, bind);
+    wl_global_create(&display, &::wp_commit_timing_manager_v1_interface, 1, nullptr, bind_commit_timing_manager);
 }
 
 } // namespace vitrail

@@ -80,16 +80,16 @@ void import_timeline(wl_client* client, wl_resource* manager, std::uint32_t id, 
                                    [](wl_resource* gone) { delete &timeline_of(gone); });
 }
 
-constexpr struct wp_linux_drm_syncobj_manager_v1_interface manager_requests{
+constexpr struct wp_linux_drm_syncobj_manager_v1_interface syncobj_manager_requests{
     .destroy = destroy_resource,
     .get_surface = get_surface,
     .import_timeline = import_timeline,
 };
 
-void bind(wl_client* client, void* self, std::uint32_t version, std::uint32_t id)
+void bind_syncobj_manager(wl_client* client, void* self, std::uint32_t version, std::uint32_t id)
 {
     if (auto* manager = wl_resource_create(client, &::wp_linux_drm_syncobj_manager_v1_interface, int(version), id))
-        wl_resource_set_implementation(manager, &manager_requests, self, nullptr);
+        wl_resource_set_implementation(manager, &syncobj_manager_requests, self, nullptr);
     else
         wl_client_post_no_memory(client);
 }
@@ -112,7 +112,7 @@ bool can_wait(int drm, wl_event_loop* loop)
 
 ExplicitSync::ExplicitSync(wl_display& display, Fd device) : device_{std::make_shared<Fd>(std::move(device))}
 {
-    global_ = wl_global_create(&display, &::wp_linux_drm_syncobj_manager_v1_interface, 1, this, bind);
+    global_ = wl_global_create(&display, &::wp_linux_drm_syncobj_manager_v1_interface, 1, this, bind_syncobj_manager);
 }
 
 std::unique_ptr<ExplicitSync> ExplicitSync::create(wl_display& display, EventLoop const& loop, int drm)

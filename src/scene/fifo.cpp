@@ -33,12 +33,12 @@ void get_fifo(wl_client* client, wl_resource* manager, std::uint32_t id, wl_reso
         wl_resource_post_error(manager, WP_FIFO_MANAGER_V1_ERROR_ALREADY_EXISTS, "this surface has a wp_fifo_v1 already");
 }
 
-constexpr struct wp_fifo_manager_v1_interface manager_requests{.destroy = destroy_resource, .get_fifo = get_fifo};
+constexpr struct wp_fifo_manager_v1_interface fifo_manager_requests{.destroy = destroy_resource, .get_fifo = get_fifo};
 
-void bind(wl_client* client, void*, std::uint32_t version, std::uint32_t id)
+void bind_fifo_manager(wl_client* client, void*, std::uint32_t version, std::uint32_t id)
 {
     if (auto* manager = wl_resource_create(client, &::wp_fifo_manager_v1_interface, int(version), id))
-        wl_resource_set_implementation(manager, &manager_requests, nullptr, nullptr);
+        wl_resource_set_implementation(manager, &fifo_manager_requests, nullptr, nullptr);
     else
         wl_client_post_no_memory(client);
 }
@@ -47,7 +47,7 @@ void bind(wl_client* client, void*, std::uint32_t version, std::uint32_t id)
 
 void create_fifo_manager(wl_display& display)
 {
-    wl_global_create(&display, &::wp_fifo_manager_v1_interface, 1, nullptr, bind);
+    wl_global_create(&display, &::wp_fifo_manager_v1_interface, 1, nullptr, bind_fifo_manager);
 }
 
 } // namespace vitrail

@@ -11,7 +11,7 @@ namespace vitrail {
 namespace {
 
 constexpr std::uint32_t super = WLR_MODIFIER_LOGO, alt = WLR_MODIFIER_ALT, shift = WLR_MODIFIER_SHIFT;
-constexpr std::uint32_t locks = WLR_MODIFIER_CAPS | WLR_MODIFIER_MOD2;
+constexpr std::uint32_t caps_and_num_lock = WLR_MODIFIER_CAPS | WLR_MODIFIER_MOD2;
 
 Deed run(std::string program) { return {.action = Action::Run, .program = std::move(program)}; }
 Deed push(Direction direction) { return {.action = Action::Push, .direction = direction}; }
@@ -90,7 +90,7 @@ void bind(std::vector<Binding>& bindings, Binding binding)
 
 Binding const* find_binding(std::span<Binding const> bindings, std::uint32_t modifiers, std::uint32_t keysym)
 {
-    auto const found = std::ranges::find(bindings, Chord{modifiers & ~locks, keysym}, &Binding::chord);
+    auto const found = std::ranges::find(bindings, Chord{modifiers & ~caps_and_num_lock, keysym}, &Binding::chord);
     return found == bindings.end() ? nullptr : &*found;
 }
 

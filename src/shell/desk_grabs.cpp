@@ -10,7 +10,7 @@ namespace vitrail {
 namespace {
 
 constexpr std::uint32_t left_button = 0x110, right_button = 0x111; // linux/input-event-codes.h
-constexpr std::uint32_t locks = WLR_MODIFIER_CAPS | WLR_MODIFIER_MOD2;
+constexpr std::uint32_t lock_modifiers = WLR_MODIFIER_CAPS | WLR_MODIFIER_MOD2;
 
 /// The corner or edge that is nearest: each third of the window has its own; the middle is the lower right corner's.
 Edges edges_near(FPoint<Logical> at, Rect<Logical> const& box)
@@ -102,7 +102,7 @@ void Desk::begin_resize(Window& window, Edges edges, std::optional<FPoint<Logica
 bool Desk::drag(Window& window, std::uint32_t button)
 {
     auto* keyboard = wlr_seat_get_keyboard(&world_.seat.c());
-    bool const held = keyboard && (wlr_keyboard_get_modifiers(keyboard) & ~locks) == WLR_MODIFIER_LOGO;
+    bool const held = keyboard && (wlr_keyboard_get_modifiers(keyboard) & ~lock_modifiers) == WLR_MODIFIER_LOGO;
     if (!held || !policy_->windows_are_free() || window.fullscreen())
         return false;
     auto const pointer = world_.seat.cursor();

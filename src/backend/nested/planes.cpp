@@ -9,7 +9,6 @@ namespace vitrail {
 
 namespace {
 
-constexpr PlaneId primary_plane{1}, cursor_plane{2};
 constexpr std::uint32_t first_layer = 3;
 
 /// The same state with what the layers show. Shallow, and never finished: everything in it belongs to `state` and `layers`.
