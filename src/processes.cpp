@@ -81,7 +81,13 @@ public:
     }
     Child(Child const&) = delete;
     Child& operator=(Child const&) = delete;
-    ~Child() { wl_event_source_remove(source_); }
+    ~Child()
+    {
+        if (source_)
+            wl_event_source_remove(source_);
+    }
+    /// False: nobody would hear of its end.
+    [[nodiscard]] bool watched() const { return source_ != nullptr; }
 
     std::function<void(int)> ended;
 
@@ -111,13 +117,15 @@ Result<pid_t> Processes::start(Command const& command, Environment const& change
     privileges_.realtime.set_free(program);
     privileges_.open_files.restore_for(program);
     Fd watch{int(::syscall(SYS_pidfd_open, program, 0))}; // glibc 2.42 declares its own for C alone
-    if (!watch) { // out of descriptors: nobody would hear of its end
+    auto child = watch ? std::make_unique<Child>(loop_, std::move(watch), [this, program] { reap(program); }, std::move(ended))
+                       : nullptr;
+    if (!child || !child->watched()) { // out of descriptors
         int const why = errno;
         ::kill(program, SIGKILL);
         ::waitpid(program, nullptr, 0);
         return fail("no-program", "{}", std::strerror(why));
     }
-    children_[program] = std::make_unique<Child>(loop_, std::move(watch), [this, program] { reap(program); }, std::move(ended));
+    children_[program] = std::move(child);
     return program;
 }
 

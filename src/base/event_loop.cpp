@@ -2,8 +2,10 @@
 
 #include "base/log.hpp"
 
+#include <algorithm>
 #include <cerrno>
 #include <cstring>
+#include <optional>
 #include <sys/timerfd.h>
 #include <wayland-server-core.h>
 
@@ -39,22 +41,40 @@ void EventLoop::advance_to(Time t)
     virtual_now_ = std::max(virtual_now_, t);
 }
 
+namespace {
+
+/// `after`: from now; nothing disarms.
+void arm_coarsely(wl_event_source* source, std::optional<Duration> after)
+{
+    using std::chrono::milliseconds;
+    constexpr milliseconds least{1}, most = std::chrono::hours{24};
+    auto const wait = after ? std::clamp(std::chrono::ceil<milliseconds>(*after), least, most) : milliseconds{0};
+    if (source)
+        wl_event_source_timer_update(source, int(wait.count()));
+}
+
+} // namespace
+
 Timer::Timer(EventLoop& loop, std::function<void()> callback) : loop_{loop}, callback_{std::move(callback)}
 {
     if (loop_.is_virtual())
         return;
     fd_ = Fd{timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)};
-    if (!fd_) {
-        log::error("no timer: {}; raise the limit on open files", std::strerror(errno));
+    auto const fired = [](int, std::uint32_t, void* self) {
+        static_cast<Timer*>(self)->fire();
+        return 0;
+    };
+    source_ = fd_ ? wl_event_loop_add_fd(loop_.c(), fd_.get(), WL_EVENT_READABLE, fired, this) : nullptr;
+    if (source_)
         return;
-    }
-    source_ = wl_event_loop_add_fd(
-        loop_.c(), fd_.get(), WL_EVENT_READABLE,
-        [](int, std::uint32_t, void* self) {
-            static_cast<Timer*>(self)->fire();
-            return 0;
-        },
-        this);
+    // libwayland's timers share one descriptor, and count in milliseconds.
+    log::warning("a timer is less exact: {}; raise the limit on open files", std::strerror(errno));
+    fd_.reset();
+    auto const fired_late = [](void* self) {
+        static_cast<Timer*>(self)->fire();
+        return 0;
+    };
+    source_ = wl_event_loop_add_timer(loop_.c(), fired_late, this);
 }
 
 Timer::~Timer()
@@ -74,6 +94,8 @@ void Timer::arm(Time when)
         loop_.armed_.insert(this);
         return;
     }
+    if (!fd_)
+        return arm_coarsely(source_, when - loop_.now());
     itimerspec spec{};
     spec.it_value = to_timespec(std::max(when, Time{Duration{1}})); // all zero would disarm
     timerfd_settime(fd_.get(), TFD_TIMER_ABSTIME, &spec, nullptr);
@@ -88,6 +110,8 @@ void Timer::disarm()
         loop_.armed_.erase(this);
         return;
     }
+    if (!fd_)
+        return arm_coarsely(source_, {});
     itimerspec const never{};
     timerfd_settime(fd_.get(), 0, &never, nullptr);
 }

@@ -74,6 +74,9 @@ public:
     }
     ImplicitFence(ImplicitFence const&) = delete;
 
+    /// False: nobody would hear when it signals.
+    [[nodiscard]] bool waits() const { return source_ != nullptr; }
+
 private:
     static int ready(int, std::uint32_t, void* data)
     {
@@ -101,7 +104,8 @@ std::unique_ptr<Fence> implicit_fence(int dmabuf, wl_event_loop* loop, std::func
     dma_buf_export_sync_file request{.flags = DMA_BUF_SYNC_READ, .fd = -1};
     if (ioctl(dmabuf, DMA_BUF_IOCTL_EXPORT_SYNC_FILE, &request) != 0)
         return nullptr;
-    return std::make_unique<ImplicitFence>(Fd{request.fd}, loop, signalled);
+    auto fence = std::make_unique<ImplicitFence>(Fd{request.fd}, loop, signalled);
+    return fence->waits() ? std::move(fence) : nullptr;
 }
 
 } // namespace
