@@ -1,6 +1,7 @@
 #include "input/drag_and_drop.hpp"
 
 #include <cmath>
+#include <unistd.h>
 
 namespace vitrail {
 
@@ -12,8 +13,29 @@ void discard_drag(wlr_seat& seat, wlr_drag& drag)
     }
     // Nothing else frees a drag without a source than its end; so it starts (without pointer or touch) and ends.
     wlr_seat_start_drag(&seat, &drag, 0);
+    drag.source = nullptr; // DragAndDrop may have lent it one
     wlr_seat_keyboard_end_grab(&seat);
 }
+
+namespace {
+
+/// Has nothing to send.
+wlr_data_source* make_empty_source()
+{
+    static constexpr wlr_data_source_impl impl{
+        .send = [](wlr_data_source*, char const*, std::int32_t fd) { ::close(fd); },
+        .accept = {},
+        .destroy = [](wlr_data_source* source) { delete source; },
+        .dnd_drop = {},
+        .dnd_finish = {},
+        .dnd_action = {},
+    };
+    auto* const source = new wlr_data_source;
+    wlr_data_source_init(source, &impl);
+    return source;
+}
+
+} // namespace
 
 DragAndDrop::DragAndDrop(Scene& scene, wlr_seat& seat, Events events)
     : scene_{scene}, seat_{seat}, events_{std::move(events)}
@@ -59,6 +81,10 @@ void DragAndDrop::on_request(wlr_seat_request_start_drag_event* event)
         wlr_seat_start_touch_drag(&seat_, event->drag, event->serial, point);
     else
         discard_drag(seat_, *event->drag);
+    if (drag_ && lent_) {
+        drag_->source = nullptr;
+        go_on();
+    }
 }
 
 void DragAndDrop::on_start(wlr_drag* drag)
@@ -67,10 +93,20 @@ void DragAndDrop::on_start(wlr_drag* drag)
     end_.connect<&DragAndDrop::on_end>(this, drag->events.destroy);
     // wlroots ends a drag with its source; one without a source would outlive its client.
     client_gone_.connect<&DragAndDrop::on_client_gone>(this, drag->seat_client->events.destroy);
-    if (drag->grab_type == WLR_DRAG_GRAB_KEYBOARD)
+    if (drag->source)
+        return go_on();
+    // It is its client's alone. But wlroots' window manager for X11, which hears of it after us, looks at the source of every
+    // drag: it has one until all have heard.
+    lent_.reset(make_empty_source());
+    drag->source = lent_.get();
+}
+
+void DragAndDrop::go_on()
+{
+    if (drag_->grab_type == WLR_DRAG_GRAB_KEYBOARD)
         return; // about to be discarded
-    if (drag->icon)
-        show_icon(*drag->icon);
+    if (drag_->icon)
+        show_icon(*drag_->icon);
     if (events_.started)
         events_.started();
 }
@@ -80,6 +116,7 @@ void DragAndDrop::on_end()
     end_.disconnect();
     client_gone_.disconnect();
     on_icon_gone();
+    lent_.reset(); // its listeners go, too
     drag_ = nullptr;
     if (events_.ended)
         events_.ended();

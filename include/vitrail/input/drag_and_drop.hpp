@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/geometry.hpp"
+#include "base/owned.hpp"
 #include "base/slot.hpp"
 #include "base/wlr.hpp"
 #include "scene/scene.hpp"
@@ -38,6 +39,7 @@ public:
 private:
     void on_request(wlr_seat_request_start_drag_event* event);
     void on_start(wlr_drag* drag);
+    void go_on();
     void on_end();
     void on_client_gone();
     void on_icon_commit();
@@ -49,6 +51,7 @@ private:
     wlr_seat& seat_;
     Events events_;
     wlr_drag* drag_ = nullptr;
+    Owned<wlr_data_source, wlr_data_source_destroy> lent_; ///< to a drag that has none of its own, while it starts
     FPoint<Logical> at_;
     wlr_surface* icon_surface_ = nullptr;
     Point<Logical> icon_offset_;
