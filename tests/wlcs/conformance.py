@@ -28,7 +28,9 @@ START = re.compile(r"\[ RUN +\] ([^ ,]+)")
 
 def runner() -> str:
     command = ["pkg-config", "--variable=test_runner", "wlcs"]
-    return os.environ.get("WLCS_RUNNER") or subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    found = os.environ.get("WLCS_RUNNER") or subprocess.run(command, capture_output=True, text=True, check=True).stdout.strip()
+    sanitizer = os.environ.get("WLCS_SANITIZER")  # the module's: the runner must have the same
+    return f"{found}.{sanitizer}" if sanitizer else found
 
 
 def run(chosen: str, mended: bool) -> tuple[dict[str, str], dict[str, list[str]]]:
@@ -41,7 +43,7 @@ def run(chosen: str, mended: bool) -> tuple[dict[str, str], dict[str, list[str]]
             environment["LD_PRELOAD"] = " ".join(filter(None, [os.environ.get("LD_PRELOAD"), PRELOAD]))
         command = [runner(), MODULE, f"--gtest_filter={chosen}"]
         done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                              errors="replace", timeout=500, check=False)
+                              errors="replace", timeout=2000 if os.environ.get("WLCS_SANITIZER") else 500, check=False)
     name = "before the first test"
     for line in done.stdout.splitlines():
         if start := START.match(line):
