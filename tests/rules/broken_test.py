@@ -9,6 +9,7 @@ import frame_path
 import includes
 import names
 import places
+import security
 import verdicts
 from rule import report
 
@@ -20,6 +21,7 @@ GOOD = {
     "src/frame/verdict.cpp": 'Words{Verdict::OnPlane, "on-plane", "It is there."},\n',
     "src/scene/node.cpp": '#include "scene/scene.hpp"\n#include "base/wlr.hpp"\n\nvoid Node::raise()\n{\n    lower();\n}\n'
                           "\nvoid Node::lower()\n{\n}\n",
+    "docs/security.md": "## What is protected\n\n| claim | held by |\n|---|---|\n| all | `src/scene/node.cpp` |\n",
     "docs/verdicts.md": "| `on-plane` | It is there. |\n",
     "docs/frame-path.md": "| 1 | `Node::raise` | `src/scene/node.cpp` | 10 | up |\n",
 }
@@ -52,6 +54,10 @@ BREAKS = [
      GOOD["src/scene/node.cpp"] + "\n" * 300, "src/scene/node.cpp: 311 lines"),
     ("a verdict that the page lacks", verdicts, "docs/verdicts.md", "", "docs/verdicts.md: wants the row"),
     ("a verdict without words", verdicts, "src/frame/verdict.cpp", "", "src/frame/verdict.cpp: no words"),
+    ("a promise whose test is gone", security, "docs/security.md", "## What is protected\n\n| all | `gone.cpp` |\n",
+     "docs/security.md: gone.cpp is not there"),
+    ("a promise without a test", security, "docs/security.md",
+     "`src/scene/node.cpp`\n## What is protected\n\n| all | we hope |\n", "docs/security.md: nothing holds: all"),
     ("a name that two types have", names, "src/scene/twin.cpp",
      "namespace vitrail {\n\nstruct Twin {\n};\n\nstruct Twin final : Other {\n};\n", "src/scene/twin.cpp:6: vitrail::Twin"),
     ("a package host", places, "docs/setup.md", "deb " + "http://deb.debian" + ".org/debian forky main\n", "docs/setup.md:1:"),
