@@ -54,7 +54,9 @@ void VariableRefresh::count_refreshes()
     if (gaps_known_ == 0)
         return;
     auto const gap = tolerated(mean_gap());
-    auto const needed = ceil_div(gap, longest_), with_room = ceil_div(gap * 17 / 16, longest_);
+    // One at least: pictures that come at one moment have no gap between them.
+    auto const needed = std::max<std::int64_t>(ceil_div(gap, longest_), 1);
+    auto const with_room = std::max<std::int64_t>(ceil_div(gap * 17 / 16, longest_), 1);
     auto const most = std::max<std::int64_t>(mean_gap() / shortest_, 1);
     refreshes_ = int(std::clamp<std::int64_t>(std::min<std::int64_t>(refreshes_, with_room), std::min(needed, most), most));
 }

@@ -8,6 +8,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <random>
 #include <span>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -70,6 +71,13 @@ struct Panel {
 };
 
 } // namespace
+
+TEST_CASE("pictures that come at one moment are shown like others")
+{
+    Panel panel;
+    std::ignore = panel.play({20ms, 0ms, 0ms, 0ms, 0ms, 0ms, 0ms, 0ms, 0ms, 0ms});
+    CHECK(panel.play(std::vector<Duration>(40, 20ms)) <= Panel::slowest);
+}
 
 TEST_CASE("pictures at any steady rate wait for nothing once the refresh has followed them")
 {
