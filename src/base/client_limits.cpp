@@ -29,7 +29,8 @@ std::string described(wl_client& client)
 void accuse_of_excess(wl_client& client, std::string_view what, std::string_view setting, int limit)
 {
     auto const reason = std::format("more than {} {}", limit, what);
-    log::warning("process {} has {}: its connection is ended ({} in [limits])", described(client), reason, setting);
+    auto const where = setting.empty() ? std::string{} : std::format(" ({} in [limits])", setting);
+    log::warning("process {} has {}: its connection is ended{}", described(client), reason, where);
     if (auto* display = wl_client_get_object(&client, display_object))
         wl_resource_post_error(display, WL_DISPLAY_ERROR_NO_MEMORY, "%s", reason.c_str());
 }

@@ -56,6 +56,18 @@ bool is_yuv(Format format)
     return std::ranges::contains(yuv, format.fourcc);
 }
 
+bool is_deep_yuv(Format format)
+{
+    switch (format.fourcc) {
+    case DRM_FORMAT_P010: case DRM_FORMAT_P012: case DRM_FORMAT_P016: case DRM_FORMAT_P210:
+    case DRM_FORMAT_Y210: case DRM_FORMAT_Y212: case DRM_FORMAT_Y216:
+    case DRM_FORMAT_Y410: case DRM_FORMAT_Y412: case DRM_FORMAT_Y416:
+        return true;
+    default:
+        return false;
+    }
+}
+
 int bits_per_pixel(Format format)
 {
     switch (format.fourcc) {

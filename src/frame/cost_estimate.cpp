@@ -18,6 +18,8 @@ void CostEstimate::add(Duration taken)
         newest_ = (newest_ + 1) % long_memory;
         buckets_[newest_] = {};
     }
+    if (count_ == bucket_size * short_memory)
+        buckets_[0] = {}; // the first ones
     ++count_;
     buckets_[newest_].add(taken);
 }
@@ -47,9 +49,16 @@ Duration CostEstimate::value() const
     return std::max(remembered_, std::min(recent.longest, others + lone_allowance));
 }
 
-Duration CostEstimate::longest() const
+Duration CostEstimate::guard() const
 {
-    return std::ranges::max(buckets_, {}, &Bucket::longest).longest;
+    Bucket all;
+    for (auto const& bucket : buckets_) {
+        all.add(bucket.longest);
+        all.add(bucket.second);
+    }
+    auto const expected = value();
+    auto const to_come = std::min((expected - usual_) * 2, lone_allowance);
+    return std::max({Duration::zero(), to_come, all.second - expected, std::min(all.longest - expected, lone_allowance)});
 }
 
 } // namespace vitrail

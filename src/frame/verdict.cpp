@@ -22,7 +22,7 @@ constexpr std::array words{
     Words{Verdict::Rotation, "rotation", "No plane turns a picture like this."},
     Words{Verdict::Alpha, "alpha", "It is translucent and no plane blends it as composition would."},
     Words{Verdict::Color, "color", "Plane and composition would not convert its colours alike."},
-    Words{Verdict::Look, "look", "Round corners, a shadow or dimming: only composition can show it so."},
+    Words{Verdict::Look, "look", "Round corners, a shadow, dimming or a cross-fade: only composition can show it so."},
     Words{Verdict::OutOfScreen, "out-of-screen", "It reaches over an edge of the screen, which no plane here can."},
     Words{Verdict::SoftwareCursor, "software-cursor", "A cursor, and no cursor plane can show it."},
     Words{Verdict::SlowUpdates, "slow-updates", "It changes too seldom for a plane to pay."},

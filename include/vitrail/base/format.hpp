@@ -22,6 +22,8 @@ struct Format {
 
 /// Is it made of luma and chroma, so that somebody must know how they become RGB?
 [[nodiscard]] bool is_yuv(Format format);
+/// Is it that, with more than 8 bits for each of them?
+[[nodiscard]] bool is_deep_yuv(Format format);
 
 /// The format with the same layout whose alpha bits mean nothing (AR24: XR24); itself if it has none, zero if there is
 /// no such format.

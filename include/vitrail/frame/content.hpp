@@ -41,8 +41,11 @@ struct Content {
 
     mutable BufferRef buffer; ///< empty once a copying renderer has it (see Composer)
     mutable std::shared_ptr<WeakBuffer const> given_back; ///< that buffer; a renderer that lost its copy may look again
+    /// So many go on showing it when its source has another picture: a copy of it is not to be painted over.
+    mutable int keepers = 0;
     Size<BufferPx> size;
     Memory memory = Memory::Shm;
+    bool in_place = false;    ///< shared memory that a GPU reads where it is: nobody needs a copy (see ShmImport)
     Format format;
     std::uint64_t modifier{}; ///< dmabufs only
     Color color;              ///< single-pixel buffers only

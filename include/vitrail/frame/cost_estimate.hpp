@@ -20,8 +20,10 @@ public:
     [[nodiscard]] Duration value() const;
     /// How long it usually takes: a mean, in which a far longer time counts as twice the usual. Zero before the first.
     [[nodiscard]] Duration usual() const { return usual_; }
-    /// The longest of the last 300 or so, stalls as well.
-    [[nodiscard]] Duration longest() const;
+    /// How much longer than `value` it may take if the machine stalls, as it did among the last 300 times or so. What happened
+    /// but once counts for two milliseconds at most; the very first times, when caches were cold, not at all. Never less than
+    /// twice what `value` is beyond the usual, up to two milliseconds: where times differ, one that differs more is to come.
+    [[nodiscard]] Duration guard() const;
     /// Has it seen enough to be relied on?
     [[nodiscard]] bool settled() const { return count_ >= bucket_size * short_memory; }
     void forget() { *this = {}; }

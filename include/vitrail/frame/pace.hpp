@@ -7,8 +7,9 @@ namespace vitrail {
 
 /// When pictures have to be ready that clients draw after a flip.
 struct PictureDue {
-    Time deadline; ///< the latch is planned for then
+    Time deadline; ///< the latch waits so long for those that were called back for it
     Time latest;   ///< whoever is ready later has lost the vblank: the latch can wait no longer
+    Duration guard{}; ///< pictures should be ready before the deadline by so much, because the display's own work may stall
 };
 
 /// When one client is called back for its next picture.
@@ -30,18 +31,27 @@ public:
     /// A picture of the client's is ready to be shown.
     void ready(Time now);
 
+    /// A frame was begun without waiting any longer.
+    void overtaken() { overtaken_ = sent_ != Time{}; }
+    /// Was it called back, and has had no more time since than it may take?
+    [[nodiscard]] bool awaited(Time now) const;
+    /// Is it awaited, and was called back so late because its picture will be there in time?
+    [[nodiscard]] bool promised(Time now) const { return delayed_ && awaited(now); }
+
     /// Off: callbacks always follow the flip.
     void set_enabled(bool enabled) { enabled_ = enabled; }
     /// How long the client takes from the callback to the picture, at most.
     [[nodiscard]] Duration drawing_time() const { return drawing_.value(); }
 
 private:
+    [[nodiscard]] Duration needed() const;
     [[nodiscard]] Duration guard() const;
 
     bool enabled_ = true;
     CostEstimate drawing_;
     Time sent_{}, latest_{}; // of the callback that is not answered yet; zero: none
     bool delayed_ = false;   // that callback was sent later than the flip
+    bool overtaken_ = false; // the frame that it was for was begun without it
     int hold_ = 0;           // so many callbacks more are not delayed
     int next_hold_ = 0;
     int hits_ = 0;           // delayed callbacks answered in time, in a row

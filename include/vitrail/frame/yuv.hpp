@@ -25,11 +25,13 @@ struct YuvConversion {
 /// Which YUV pictures somebody turns into the colours that their client means.
 struct YuvSupport {
     std::vector<YuvConversion> of_any_format; ///< the conversions that are right whatever the format is
+    std::vector<YuvConversion> of_8_bits;     ///< those that are right for formats that are not deep
     FormatSet in_every_way;                   ///< the formats for which all conversions are right
 
     [[nodiscard]] bool converts(Format format, std::uint64_t modifier, YuvConversion conversion) const
     {
-        return std::ranges::contains(of_any_format, conversion) || in_every_way.contains(format, modifier);
+        return std::ranges::contains(of_any_format, conversion)
+            || (std::ranges::contains(of_8_bits, conversion) && !is_deep_yuv(format)) || in_every_way.contains(format, modifier);
     }
 };
 
