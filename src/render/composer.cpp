@@ -126,13 +126,14 @@ bool Composer::paint(wlr_buffer& target, std::span<Stroke const> strokes)
     auto& painter = renderer_.painter();
     auto& textures = renderer_.textures();
     auto const uploads_before = textures.uploads(), bytes_before = textures.bytes_copied();
-    auto const draws_before = painter.draws();
+    auto const draws_before = painter.draws(), failures_before = textures.failures();
     auto const painted = renderer_.lost() ? Painted::Lost : painter.paint(target, strokes);
     if (painted == Painted::Lost)
         renderer_.lose();
     stats_.uploads += textures.uploads() - uploads_before;
     stats_.bytes_copied += textures.bytes_copied() - bytes_before;
     stats_.draws += painter.draws() - draws_before;
+    left_out_ |= textures.failures() > failures_before;
     std::ranges::copy(textures.take_copied(), std::back_inserter(copied_));
     textures.end_pass();
     return painted == Painted::Yes;
@@ -159,6 +160,8 @@ Duration Composer::gpu_time()
 }
 
 YuvSupport const& Composer::yuv() const { return renderer_.painter().yuv(); }
+
+bool Composer::take_left_out() { return std::exchange(left_out_, false); }
 
 std::vector<SourceId> Composer::take_copied() { return std::exchange(copied_, {}); }
 

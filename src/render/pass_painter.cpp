@@ -47,10 +47,13 @@ void add_picture(wlr_render_pass* pass, Stroke const& stroke, wlr_texture* textu
 } // namespace
 
 /// GLES lets Mesa convert, which takes BT.601 in limited range when nobody says anything else, and nobody can through
-/// wlroots; so does Vulkan. pixman reads no YUV at all.
+/// wlroots; so does Vulkan. Of 10 bits Mesa makes fractions of 65535, and takes those for fractions of 255, which is up to three
+/// steps of 255 off. pixman reads no YUV at all.
 PassPainter::PassPainter(wlr_renderer& renderer, TextureCache& textures) : renderer_{renderer}, textures_{textures}
 {
-    if (!wlr_renderer_is_pixman(&renderer))
+    if (wlr_renderer_is_gles2(&renderer))
+        yuv_.of_8_bits = {YuvConversion{YuvEncoding::Bt601, YuvRange::Limited}};
+    else if (!wlr_renderer_is_pixman(&renderer))
         yuv_.of_any_format = {YuvConversion{YuvEncoding::Bt601, YuvRange::Limited}};
 }
 

@@ -109,6 +109,15 @@ bool Renderer::paints_looks() const { return parts_->painter->paints_looks(); }
 std::string const& Renderer::way() const { return parts_->way; }
 bool Renderer::lost() const { return parts_->lost; }
 
+bool Renderer::imports(wlr_buffer& buffer)
+{
+    wlr_dmabuf_attributes dmabuf{};
+    auto const* formats = wlr_renderer_get_texture_formats(&c(), WLR_BUFFER_CAP_DMABUF);
+    bool const offered = formats && wlr_buffer_get_dmabuf(&buffer, &dmabuf)
+        && wlr_drm_format_set_has(formats, dmabuf.format, dmabuf.modifier);
+    return offered && OwnedTexture{wlr_texture_from_buffer(&c(), &buffer)};
+}
+
 void Renderer::lose()
 {
     if (std::exchange(parts_->lost, true))

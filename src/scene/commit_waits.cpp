@@ -60,7 +60,7 @@ void CommitGate::count_waiting(int change)
     entry->second += change;
     if (entry->second <= 0)
         gates_.waiting.erase(entry);
-    else if (change > 0 && entry->second == gates_.most_waiting + 1)
+    else if (change > 0 && entry->second > gates_.most_waiting)
         accuse_of_excess(*client_, "commits that wait", "waiting-commits", gates_.most_waiting);
 }
 

@@ -52,6 +52,7 @@ void Viewport::collect_feedback()
 
 void Viewport::open_gates(Time vblank, Duration period)
 {
+    scene_.step(vblank);
     for (auto* gate : gates()) {
         gate->open_for(vblank, period);
         if (auto const next = gate->next_moment(); next && *next <= vblank + 2 * period)
@@ -76,6 +77,9 @@ void Viewport::latched(Assignment const& assignment)
         waiting.zero_copy = layer && *layer < assignment.placements.size() && assignment.placements[*layer].plane;
         in_flight_.push_back(std::move(waiting));
     }
+    for (auto* node : attended_)
+        if (node->latch() && node->pacing_viewport() == this)
+            node->latch()->pace().overtaken();
     for (auto* gate : gates())
         gate->latched();
 }
@@ -87,6 +91,10 @@ void Viewport::presented(Presented const& presented)
         return request_frame(); // what waited is discarded; frame callbacks wait for a refresh that is seen
     refresh_ = presented.refresh;
     send_feedback(std::move(waiting), presented);
+    if (scene_.fades()) { // the next picture is another one: it is to be painted
+        look_again_ = true;
+        request_frame();
+    }
 }
 
 void Viewport::send_frame_callbacks(Time when)
@@ -142,6 +150,19 @@ Time Viewport::call_back(Time now, Time flip, PictureDue wanted)
         wlr_surface_send_frame_done(node->surface(), &at);
     }
     return next;
+}
+
+Expected Viewport::expected(Time now) const
+{
+    auto out = Expected::None;
+    for (auto* node : attended_) {
+        auto* const latch = node->pacing_viewport() == this ? node->latch() : nullptr;
+        if (latch && (latch->owes_callback() || latch->pace().promised(now)))
+            return Expected::Surely;
+        if (latch && latch->pace().awaited(now))
+            out = Expected::Perhaps;
+    }
+    return out;
 }
 
 void Viewport::call_back_all(Time when)

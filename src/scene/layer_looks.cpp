@@ -35,10 +35,11 @@ std::optional<LayerLook> look_of(View const& view, TreeLook const& look, Point<L
 {
     LayerLook out{.window = project(view, look.window, at),
                   .corner_radius = look.corner_radius * float(view.scale),
-                  .dim = look.dim};
+                  .dim = look.dim,
+                  .fading = look.fading};
     if (!corners_of(out).intersects(dest))
         out.corner_radius = 0;
-    return out.corner_radius > 0 || out.dim > 0 ? std::optional{out} : std::nullopt;
+    return out.corner_radius > 0 || out.dim > 0 || out.fading ? std::optional{out} : std::nullopt;
 }
 
 std::optional<LayerLook> look_of(View const& view, LeafShadow const& shadow, Point<Logical> at)

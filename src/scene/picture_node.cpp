@@ -6,7 +6,7 @@ namespace vitrail {
 
 PictureNode::PictureNode(Tree& parent) : Leaf{&parent} {}
 
-void PictureNode::set_picture(BufferRef buffer, Size<Logical> size)
+void PictureNode::set_picture(BufferRef buffer, Size<Logical> size, bool opaque)
 {
     if (buffer == buffer_ && size == picture().size)
         return;
@@ -18,7 +18,7 @@ void PictureNode::set_picture(BufferRef buffer, Size<Logical> size)
     content.serial = ++serial_;
     content.damages.fill(whole);
     Picture next{.source = FRect<BufferPx>::of(whole), .size = size};
-    if (!has_alpha(content.format))
+    if (opaque || !has_alpha(content.format))
         next.opaque = Rect<Logical>::of(size);
     next.content = std::make_shared<Content const>(std::move(content));
     show(std::move(next), whole);

@@ -19,6 +19,8 @@ public:
 
     void visit(Tree& tree, Point<Logical> at)
     {
+        if (tree.look() && tree.look()->opacity)
+            return; // what fades out is not there any more
         for (auto* child : tree.children() | std::views::reverse) {
             if (!child->enabled())
                 continue;

@@ -2,9 +2,13 @@
 
 #include "base/attached.hpp"
 #include "base/wlr.hpp"
+#include "scene/dissolve.hpp"
+#include "scene/grip.hpp"
+#include "scene/shm_import.hpp"
 #include "scene/surface_latch.hpp"
 #include "scene/surface_node.hpp"
 
+#include <algorithm>
 #include <ranges>
 
 namespace vitrail {
@@ -26,18 +30,19 @@ std::optional<Hit> hit_surface(Leaf& leaf, FPoint<Logical> at)
     return Hit{node, node->surface(), local};
 }
 
-/// The topmost hit below `tree`; `at` is relative to the tree's parent.
-std::optional<Hit> hit_tree(Tree& tree, FPoint<Logical> at)
+/// The topmost target below `tree`; `at` is relative to the tree's parent.
+Target find_target(Tree& tree, FPoint<Logical> at)
 {
     FPoint<Logical> const inside{at.x - tree.position().x, at.y - tree.position().y};
     for (auto* child : tree.children() | std::views::reverse) {
         if (!child->enabled())
             continue;
-        auto hit = child->as_tree() ? hit_tree(*child->as_tree(), inside) : hit_surface(*child->as_leaf(), inside);
-        if (hit)
-            return hit;
+        auto const found = child->as_tree() ? find_target(*child->as_tree(), inside)
+                                            : Target{hit_surface(*child->as_leaf(), inside)};
+        if (found.hit || found.grip)
+            return found;
     }
-    return std::nullopt;
+    return {.hit = {}, .grip = tree.grip() && tree.grip()->reaches(inside) ? tree.grip() : nullptr};
 }
 
 } // namespace
@@ -61,10 +66,12 @@ void Scene::latch_surfaces_of(wlr_compositor& compositor, SurfaceHints const& hi
     compositor_destroy_.connect<&Scene::on_compositor_destroy>(this, compositor.events.destroy);
 }
 
+void Scene::use(std::unique_ptr<ShmImport> import) { shm_import_ = std::move(import); }
+
 void Scene::on_new_surface(wlr_surface* surface)
 {
     attach<CommitGate>(surface->addons, *surface, gates_);
-    attach<SurfaceLatch>(surface->addons, *surface, new_source(), gates_.loop, hints_);
+    attach<SurfaceLatch>(surface->addons, *surface, new_source(), gates_.loop, hints_, shm_import_.get());
 }
 
 void Scene::on_compositor_destroy()
@@ -81,16 +88,24 @@ void Scene::set_locked(bool locked)
             stratum(Stratum(s)).set_enabled(!locked);
 }
 
-std::optional<Hit> Scene::hit(FPoint<Logical> at)
+/// A copy: what has faded goes, and whoever is told may begin something else.
+void Scene::step(Time vblank)
+{
+    for (auto* dissolve : std::vector{dissolves_})
+        if (std::ranges::contains(dissolves_, dissolve))
+            dissolve->step(vblank);
+}
+
+Target Scene::target(FPoint<Logical> at)
 {
     for (auto s = int(Stratum::Lock); s >= 0; --s) {
         auto& tree = stratum(Stratum(s));
         if (!tree.enabled())
             continue;
-        if (auto hit = hit_tree(tree, at))
-            return hit;
+        if (auto const found = find_target(tree, at); found.hit || found.grip)
+            return found;
     }
-    return std::nullopt;
+    return {};
 }
 
 } // namespace vitrail

@@ -20,8 +20,8 @@ public:
     void visit(Tree& tree, Point<Logical> at)
     {
         auto const around = look_;
-        if (tree.look())
-            look_ = {&*tree.look(), at};
+        if (tree.look() && !enter(*tree.look(), at))
+            return;
         for (auto* child : tree.children() | std::views::reverse) {
             if (!child->enabled())
                 continue;
@@ -40,8 +40,10 @@ public:
 
 private:
     void visit(Leaf& leaf, Point<Logical> at);
+    /// False: it is not seen here.
+    bool enter(TreeLook const& look, Point<Logical> at);
     /// What makes its layer look otherwise than its picture.
-    void add_look(Leaf const& leaf, Point<Logical> at, Layer& layer) const;
+    void add_look(Leaf const& leaf, Point<Logical> at, Layer& layer);
     /// Notes that the viewport sees `area` of it; gives its index in the look before.
     std::size_t note(Leaf& leaf, double area, std::size_t index);
 
@@ -56,7 +58,9 @@ private:
     struct {
         TreeLook const* of = nullptr;
         Point<Logical> at; // the origin of its tree
+        std::optional<float> opacity{}; // of the one picture that all around it is
     } look_;
+    Region<OutputPx> within_; // by opaque layers of that picture so far
 };
 
 namespace {
@@ -79,6 +83,8 @@ void Walk::visit(Leaf& leaf, Point<Logical> at)
     Region<OutputPx> visible = on_screen;
     if (covered_.intersects(on_screen)) // seldom, and then the whole of what is covered is gone through
         visible = covered_.contains(on_screen) ? Region<OutputPx>{} : std::move(visible) - covered_;
+    if (look_.opacity)
+        visible -= within_;
     double const area = double(visible.area()) / (view_.scale * view_.scale);
     if (visible.empty() || is_clear(picture)) {
         note(leaf, area, Leaf::Sight::hidden);
@@ -97,7 +103,20 @@ void Walk::visit(Leaf& leaf, Point<Logical> at)
         layer.damage = std::move(viewport_.shown_[before].fresh) & layer.visible;
 }
 
-void Walk::add_look(Leaf const& leaf, Point<Logical> at, Layer& layer) const
+bool Walk::enter(TreeLook const& look, Point<Logical> at)
+{
+    if (look.only_in && look.only_in != &viewport_)
+        return false;
+    look_.of = &look;
+    look_.at = at;
+    if (look.opacity) {
+        look_.opacity = look.opacity;
+        within_.clear();
+    }
+    return true;
+}
+
+void Walk::add_look(Leaf const& leaf, Point<Logical> at, Layer& layer)
 {
     if (leaf.shadow_.reach > 0)
         layer.look = look_of(view_, leaf.shadow_, at);
@@ -105,6 +124,15 @@ void Walk::add_look(Leaf const& leaf, Point<Logical> at, Layer& layer) const
         layer.look = look_of(view_, *look_.of, look_.at, layer.dest);
     if (layer.look && layer.look->shadow_reach <= 0)
         layer.opaque -= corners_of(*layer.look);
+    if (!look_.opacity)
+        return;
+    if (!layer.look)
+        layer.look.emplace();
+    layer.look->fading = true;
+    layer.alpha *= *look_.opacity;
+    if (within_.boxes().size() < most_boxes)
+        within_ |= layer.opaque;
+    layer.opaque.clear();
 }
 
 std::size_t Walk::note(Leaf& leaf, double area, std::size_t index)

@@ -3,6 +3,7 @@
 #include "base/attached.hpp"
 #include "base/wlr.hpp"
 #include "scene/color_representation.hpp"
+#include "scene/shm_import.hpp"
 
 namespace vitrail {
 
@@ -28,8 +29,8 @@ void DiscardFeedback::operator()(wlr_presentation_feedback* feedback) const
 }
 
 SurfaceLatch::SurfaceLatch(wlr_surface& surface, SourceId id, EventLoop const& loop,
-                           SurfaceHints const& hints)
-    : surface_{surface}, id_{id}, loop_{loop}, hints_{hints}
+                           SurfaceHints const& hints, ShmImport* shm_import)
+    : surface_{surface}, id_{id}, loop_{loop}, hints_{hints}, shm_import_{shm_import}
 {
     commit_.connect<&SurfaceLatch::on_commit>(this, surface.events.commit);
 }
@@ -75,7 +76,7 @@ void SurfaceLatch::latch_buffer()
         picture_.color = color_of(*pixel);
         return;
     }
-    auto content = describe(BufferRef{buffer});
+    auto content = describe_buffer(*buffer);
     auto const whole = Rect<BufferPx>::of(content.size);
     bool const like_before = before && before->size == content.size && before->format == content.format;
     damage_ = like_before ? Region<BufferPx>::copy_of(surface_.buffer_damage) & Region<BufferPx>{whole} : whole;
@@ -90,6 +91,18 @@ void SurfaceLatch::latch_buffer()
     content.serial = ++serial_;
     content.damages[content.serial % Content::kept_damages] = damage_;
     picture_.content = std::make_shared<Content const>(std::move(content));
+}
+
+Content SurfaceLatch::describe_buffer(wlr_buffer& buffer)
+{
+    auto out = describe(BufferRef{&buffer});
+    auto const* const before = std::exchange(attached_, &buffer);
+    if (out.memory == Memory::Shm && shm_import_)
+        if (auto twin = shm_import_->in_place(buffer, before)) {
+            out.buffer = std::move(twin);
+            out.in_place = true;
+        }
+    return out;
 }
 
 void SurfaceLatch::latch_geometry()

@@ -87,7 +87,7 @@ void SurfaceNode::on_destroy()
 
 bool SurfaceNode::rests() const
 {
-    return !surface_ || (latch_->is_sampled() && !latch_->awaits_refresh() && !gate_->busy());
+    return !surface_ || (latch_->is_sampled() && !latch_->awaits_refresh() && !latch_->is_awaited() && !gate_->busy());
 }
 
 void SurfaceNode::set_opacity(float opacity)

@@ -55,6 +55,8 @@ public:
     [[nodiscard]] bool dirty() const;
     /// Nothing that was painted before may be relied on (mode set, lost context).
     void forget();
+    /// Was anything left out since the last call, because there was no texture for it? It may be there a little later.
+    [[nodiscard]] bool take_left_out();
     /// Has the GPU lost its context? Nothing can be painted until the renderer was made anew.
     [[nodiscard]] bool lost() const { return renderer_.lost(); }
 
@@ -90,6 +92,7 @@ private:
     std::int64_t band_pixels_;
     Duration gpu_time_{};
     std::vector<SourceId> copied_;
+    bool left_out_ = false;
 };
 
 } // namespace vitrail

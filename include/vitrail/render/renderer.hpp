@@ -11,6 +11,7 @@
 
 struct wlr_allocator;
 struct wlr_backend;
+struct wlr_buffer;
 struct wlr_renderer;
 
 namespace vitrail {
@@ -45,6 +46,8 @@ public:
     void lose();
     /// Are looks (round corners, shadows, dimming) painted, or left out?
     [[nodiscard]] bool paints_looks() const;
+    /// Can it read this dmabuf? What it makes for that stays with the buffer.
+    [[nodiscard]] bool imports(wlr_buffer& buffer);
     /// What draws, and why nothing better does, for a person: "GLES 3, our own shaders".
     [[nodiscard]] std::string const& way() const;
 

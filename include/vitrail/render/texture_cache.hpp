@@ -18,9 +18,9 @@ using OwnedTexture = Owned<wlr_texture, wlr_texture_destroy>;
 
 /// Gives the composer something to sample for a picture, without copying what need not be copied.
 ///
-/// Two kinds. A dmabuf, and with the pixman renderer any buffer, is read in place: the texture aliases the buffer, is
-/// made for one pass and goes with it. Shared memory with a GPU must be copied: that texture stays with the source, and
-/// the next picture of it copies only what changed.
+/// Two kinds. A dmabuf, shared memory that was made one (ShmImport), and with the pixman renderer any buffer, is read in place:
+/// the texture aliases the buffer, is made for one pass and goes with it. Other shared memory with a GPU must be copied: that
+/// texture stays with the source, and the next picture of it copies only what changed.
 class TextureCache {
 public:
     explicit TextureCache(wlr_renderer& renderer);
@@ -36,6 +36,8 @@ public:
     [[nodiscard]] std::uint64_t uploads() const { return uploads_; }
     /// How many bytes that were.
     [[nodiscard]] std::uint64_t bytes_copied() const { return bytes_copied_; }
+    /// How many textures could not be made of a picture that was there.
+    [[nodiscard]] std::uint64_t failures() const { return failures_; }
     /// Drops everything: the context is lost.
     void clear();
 
@@ -49,13 +51,15 @@ private:
 
     [[nodiscard]] wlr_texture* alias(Content const& content);
     [[nodiscard]] wlr_texture* copy(SourceId source, std::shared_ptr<Content const> const& content);
+    [[nodiscard]] wlr_texture* copy_of(Content const& content) const;
 
     wlr_renderer& renderer_;
     bool aliases_everything_;
     std::vector<std::pair<Content const*, OwnedTexture>> aliases_; // of this pass
     std::unordered_map<SourceId, Copy> copies_;
+    std::vector<Copy> kept_; // of pictures that are shown though their sources have others (Content::keepers)
     std::vector<SourceId> copied_;
-    std::uint64_t uploads_ = 0;
+    std::uint64_t uploads_ = 0, failures_ = 0;
     std::uint64_t bytes_copied_ = 0;
 };
 

@@ -34,6 +34,7 @@ public:
     [[nodiscard]] SourceId id() const { return id_; }
     [[nodiscard]] Picture const& picture() const { return picture_; }
     [[nodiscard]] LayerRole role() const { return role_; }
+    [[nodiscard]] LeafShadow const& shadow() const { return shadow_; }
 
     /// Makes it the cursor: a layer of its own kind, which hides nothing and takes no input. `hotspot` is the point of
     /// the picture that points, in logical units from its top left.

@@ -8,6 +8,7 @@
 
 namespace vitrail {
 
+class Grip;
 class Leaf;
 class Scene;
 class Tree;
@@ -79,6 +80,9 @@ public:
     /// Nothing: as clients draw it, which costs nothing. Trees within have their own look, or this one.
     void set_look(std::optional<TreeLook> const& look);
     [[nodiscard]] std::optional<TreeLook> const& look() const { return look_; }
+    /// Takes input where no surface in it does. Not owned; null: nothing does.
+    void set_grip(Grip const* grip) { grip_ = grip; }
+    [[nodiscard]] Grip const* grip() const { return grip_; }
 
 protected:
     /// Puts the children, all of them, into this order.
@@ -88,6 +92,7 @@ private:
     friend class Node;
     std::vector<Node*> children_; // not owned
     std::optional<TreeLook> look_;
+    Grip const* grip_ = nullptr;
 };
 
 } // namespace vitrail

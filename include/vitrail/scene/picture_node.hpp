@@ -6,13 +6,14 @@
 
 namespace vitrail {
 
-/// A picture of our own in the scene: a cursor image, later a title bar. Takes no input.
+/// A picture of our own in the scene: a cursor image, a title bar, a card. Takes no input.
 class PictureNode final : public Leaf {
 public:
     explicit PictureNode(Tree& parent);
 
     /// Shows `buffer` at `size`; an empty buffer shows nothing. The same buffer at the same size changes nothing.
-    void set_picture(BufferRef buffer, Size<Logical> size);
+    /// `opaque`: it hides what is below, whatever its format.
+    void set_picture(BufferRef buffer, Size<Logical> size, bool opaque = false);
 
 private:
     BufferRef buffer_;

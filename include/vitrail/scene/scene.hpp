@@ -20,17 +20,27 @@ struct wlr_surface;
 
 namespace vitrail {
 
+class Dissolve;
+class Grip;
+class ShmImport;
 class SurfaceNode;
 class Viewport;
 
-/// The order of everything on a screen, bottom to top. Popups: those of panels; a window has its popups with it.
-enum class Stratum { Background, Bottom, Windows, Top, Fullscreen, Overlay, Popups, Lock, DragIcon, Cursor, Count };
+/// The order of everything on a screen, bottom to top. Past: what fades out over the others. Popups: those of panels; a window
+/// has its popups with it.
+enum class Stratum { Background, Bottom, Windows, Top, Fullscreen, Past, Overlay, Popups, Lock, DragIcon, Cursor, Count };
 
 /// What lies under a point: the surface that takes input there, and where on it.
 struct Hit {
     SurfaceNode* node;
     wlr_surface* surface;
     FPoint<Logical> local; ///< surface-local
+};
+
+/// Whatever takes input under a point: a client's surface, or something of ours, or nothing.
+struct Target {
+    std::optional<Hit> hit;
+    Grip const* grip = nullptr;
 };
 
 /// Everything there is to show, as one tree over the logical layout; outputs look at it through Viewports.
@@ -48,6 +58,9 @@ public:
     /// global is made; surfaces that were there before stay invisible.
     void latch_surfaces_of(wlr_compositor& compositor, SurfaceHints const& hints = {});
 
+    /// Shared memory of clients whose surfaces come from now on is shown as dmabufs where `import` can; null: it is not.
+    void use(std::unique_ptr<ShmImport> import);
+
     [[nodiscard]] Tree& root() { return root_; }
     [[nodiscard]] Tree& stratum(Stratum s) { return *strata_[std::size_t(s)]; }
 
@@ -60,7 +73,9 @@ public:
     [[nodiscard]] bool locked() const { return locked_; }
 
     /// The topmost surface that accepts input at `at`, ignoring the cursor and drag icons.
-    [[nodiscard]] std::optional<Hit> hit(FPoint<Logical> at);
+    [[nodiscard]] std::optional<Hit> hit(FPoint<Logical> at) { return target(at).hit; }
+    /// The same, or the grip that is above it.
+    [[nodiscard]] Target target(FPoint<Logical> at);
     /// What lies under a point may be something else now: a node came, went or lies elsewhere, or a surface takes input
     /// elsewhere. Called while it changes: look later. Cursors do not count.
     std::function<void()> on_rearranged;
@@ -71,11 +86,17 @@ public:
     /// Asked for each frame callback: may it be sent as late as its client allows (see Pace)? Null: all may.
     std::function<bool(wlr_surface&)> paces;
 
+    /// A picture for `vblank` is about to be made: what fades is taken to where it is then.
+    void step(Time vblank);
+    /// Does anything fade at the moment?
+    [[nodiscard]] bool fades() const { return !dissolves_.empty(); }
+
     [[nodiscard]] Heartbeat& heartbeat() { return heartbeat_; }
     /// A name for something that will produce pictures; never given twice.
     [[nodiscard]] SourceId new_source() { return {++last_source_}; }
 
 private:
+    friend class Dissolve;
     friend class Viewport;
     friend class Node;
 
@@ -84,10 +105,12 @@ private:
 
     CommitGates gates_;
     SurfaceHints hints_;
+    std::unique_ptr<ShmImport> shm_import_;
     Heartbeat heartbeat_;
     Tree root_;
     std::array<std::unique_ptr<Tree>, std::size_t(Stratum::Count)> strata_;
     std::vector<Viewport*> viewports_;
+    std::vector<Dissolve*> dissolves_;
     std::uint64_t last_source_ = 0;
     bool locked_ = false;
     Slot<wlr_surface> new_surface_;

@@ -9,10 +9,13 @@
 
 #include <cstdint>
 
+struct wlr_buffer;
 struct wlr_presentation_feedback;
 struct wlr_surface;
 
 namespace vitrail {
+
+class ShmImport;
 
 /// Ends a held feedback: clients that still wait are told "discarded".
 struct DiscardFeedback {
@@ -27,7 +30,8 @@ using HeldFeedback = std::unique_ptr<wlr_presentation_feedback, DiscardFeedback>
 /// listener that the surface gets. Hung on the surface by `Scene::latch_surfaces_of`.
 class SurfaceLatch {
 public:
-    SurfaceLatch(wlr_surface& surface, SourceId id, EventLoop const& loop, SurfaceHints const& hints);
+    /// `shm_import`: null: shared memory is shown as it comes.
+    SurfaceLatch(wlr_surface& surface, SourceId id, EventLoop const& loop, SurfaceHints const& hints, ShmImport* shm_import);
 
     [[nodiscard]] static SurfaceLatch* of(wlr_surface& surface);
 
@@ -49,17 +53,22 @@ public:
     [[nodiscard]] bool is_sampled() const { return sampled_ == commits_; }
     /// Is there a callback to be sent for what was sampled? Not while a newer commit waits for its turn.
     [[nodiscard]] bool owes_callback() const;
+    /// Was the client called back a moment ago, and draws now?
+    [[nodiscard]] bool is_awaited() const { return pace_.awaited(loop_.now()); }
     [[nodiscard]] Pace& pace() { return pace_; }
 
 private:
     void on_commit();
     void latch_buffer();
+    [[nodiscard]] Content describe_buffer(wlr_buffer& buffer);
     void latch_geometry();
 
     wlr_surface& surface_;
     SourceId id_;
     EventLoop const& loop_;
     SurfaceHints hints_;
+    ShmImport* shm_import_;
+    wlr_buffer const* attached_ = nullptr; // last; may be gone
     Picture picture_;
     Region<BufferPx> damage_;
     HeldFeedback feedback_;

@@ -25,6 +25,9 @@ class Scene;
 class StackPool;
 class SurfaceNode;
 
+/// Whose pictures are missing still.
+enum class Expected { None, Perhaps, Surely };
+
 /// The part of the scene that one output shows: keeps what changed there and flattens it into a LayerStack.
 ///
 /// Damage has two sources. What changes inside a picture is mapped to pixels at once, where the last snapshot showed
@@ -68,10 +71,13 @@ public:
     [[nodiscard]] bool changed(SourceId source) const;
     /// Has any picture but the cursor's changed?
     [[nodiscard]] bool painted_anew() const;
+    /// Is there anything new to show?
+    [[nodiscard]] bool has_news() const { return look_again_ || content_changed_ || !damage_.empty(); }
     /// Is there anything new to show, or anybody to call back?
-    [[nodiscard]] bool dirty() const { return look_again_ || frame_requested_ || content_changed_ || !damage_.empty(); }
+    [[nodiscard]] bool dirty() const { return frame_requested_ || has_news(); }
 
-    /// Before a snapshot for `vblank`: commits that should turn into light then are applied (commit-timing-v1).
+    /// Before a snapshot for `vblank`: commits that should turn into light then are applied (commit-timing-v1), and what fades
+    /// does so.
     void open_gates(Time vblank, Duration period);
 
     /// Everything visible now, culled, in output pixels, top to bottom, with the damage since the last snapshot (which
@@ -86,6 +92,9 @@ public:
     /// After the flip at `flip`: calls back each client whose time has come, so that its next picture is ready before
     /// `deadline`. Gives the time when the next one is due, Time::max() if none is.
     [[nodiscard]] Time call_back(Time now, Time flip, PictureDue wanted);
+    /// Are pictures expected for the next frame, since their clients were called back or will be: by none; by such as may take
+    /// longer; by such as will be in time?
+    [[nodiscard]] Expected expected(Time now) const;
     /// Nothing had to be shown: only the frame callbacks go out, as at a refresh at `when`. Clients that await
     /// presentation feedback are told that `when` is when their picture, unchanged, was there.
     void send_frame_callbacks(Time when);

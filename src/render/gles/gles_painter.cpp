@@ -80,7 +80,7 @@ GlesPainter::GlesPainter(std::unique_ptr<GlesContext> context, GlesPrograms prog
     , linear_{gl::make<gl::Sampler>(glGenSamplers)}
     , software_{draws_on_the_processor(context_->renderer)}
     , timer_{software_ ? nullptr : std::make_unique<GpuTimer>(*context_)} // there is no GPU to time
-    , yuv_{.of_any_format = {YuvConversion{YuvEncoding::Bt601, YuvRange::Limited}}, // what Mesa takes for the rest
+    , yuv_{.of_8_bits = {YuvConversion{YuvEncoding::Bt601, YuvRange::Limited}}, // what Mesa takes for the rest
            .in_every_way = yuv_textures_->formats()}
 {
     set_filter(nearest_.get(), GL_NEAREST);
