@@ -10,9 +10,10 @@
 // vblank that nobody used moves nothing.
 //
 // `cost` is what our own work takes, from the planned deadline to the commit, so that a late wake-up counts too, and on
-// until the GPU is done with it; frames that must be painted and frames that need not have their own. Where single frames
-// took longer lately the work begins earlier by as much, up to 2 ms: a machine that stalls once does it again. `margin`
-// is what the display wants on top. Nobody knows it: it grows when a frame comes late that was committed a whole margin
+// until the GPU is done with it; frames that must be painted and frames that need not have their own. `guard` comes on top
+// where single frames took longer lately, a quarter of a period at most: a machine that stalled does it again. A picture that
+// is promised for the frame may come as late as the guard's end: it is as good against what holds the client up. `margin`
+// is what the display wants. Nobody knows it: it grows when a frame comes late that was committed a whole margin
 // before its vblank, and shrinks again after ten seconds without a miss, but not below what has lost a frame before.
 //
 // Example: 60 Hz, composing takes 2 ms, margin 1 ms: the deadline is 3 ms before the vblank, and a client that draws in
@@ -29,15 +30,20 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr Duration first_margin = 1ms, miss_step = 500us;
-constexpr Duration most_guard = 2ms; // against stalls of the machine
+constexpr Duration most_guard = 4ms; // against stalls of the machine
 constexpr int trust = 600;       // frames without a miss before less margin is tried
 constexpr int forgive = 10'000;  // ... before a margin that lost a frame is tried again
+
+/// What a frame is begun earlier by, against stalls.
+Duration guard_of(CostEstimate const& estimate, Duration period)
+{
+    return std::min(estimate.guard(), std::min(most_guard, period / 4));
+}
 
 /// How long before its vblank a frame begins.
 Duration lead_of(CostEstimate const& estimate, Duration margin, Duration period)
 {
-    auto const guard = std::clamp(estimate.longest() - estimate.value(), Duration::zero(), most_guard);
-    return std::min(std::min(estimate.value() + guard, period * 3 / 4) + margin, period * 15 / 16);
+    return std::min(std::min(estimate.value() + guard_of(estimate, period), period * 3 / 4) + margin, period * 15 / 16);
 }
 
 } // namespace
@@ -55,19 +61,24 @@ void FrameClock::restart(Duration nominal_period, Duration least_margin)
     phase_ = {};
     last_planned_ = {};
     ahead_ = {};
+    tried_ = false;
     hits_ = 0;
 }
 
+/// Is known when vblanks are, and do they matter? A host latches its window when it likes.
+bool FrameClock::by_vblanks() const { return phase_ != Time{} && least_margin_ <= period_ * 7 / 8; }
+
 FramePlan FrameClock::foresee(Time now, FrameKind kind) const
 {
-    bool const at_once = least_margin_ > period_ * 7 / 8; // a host's window: it latches when it likes
-    if (phase_ == Time{} || at_once) // any moment is as good as another
+    if (!by_vblanks()) // any moment is as good as another
         return {.deadline = now, .vblank = now + period_};
     auto const lead = lead_of(estimate(kind), margin_, period_);
     // The first vblank that can be met if the work takes as long as usual (whoever is late already loses nothing by
     // trying) and that was not promised to an earlier frame (half a period of tolerance: predictions of the same vblank
-    // differ by a little).
-    auto const earliest = std::max(now + shortest_lead(kind), last_planned_ + period_ / 2);
+    // differ by a little). At rest the display's own margin is not kept either: nobody else has a picture to lose.
+    bool const at_rest = now - last_planned_ > period_ * 2;
+    auto const after_rest = std::min(estimate(kind).usual(), period_ * 3 / 4);
+    auto const earliest = std::max(now + (at_rest ? after_rest : shortest_lead(kind)), last_planned_ + period_ / 2);
     auto const periods = std::max<std::int64_t>(1, (earliest - phase_ + period_ - 1ns) / period_);
     auto const vblank = phase_ + periods * period_;
     return {.deadline = std::max(now, vblank - lead), .vblank = vblank};
@@ -79,10 +90,19 @@ Duration FrameClock::shortest_lead(FrameKind kind) const
     return std::min(estimate(kind).usual(), period_ * 3 / 4) + std::min(margin_, least_margin_);
 }
 
+Time FrameClock::last_begin(FramePlan const& plan, FrameKind kind) const
+{
+    auto const& cost = estimate(kind);
+    return by_vblanks() ? std::max(plan.deadline, plan.vblank - lead_of(cost, margin_, period_) + guard_of(cost, period_)) : plan.deadline;
+}
+
 PictureDue FrameClock::pictures_due(Time now, FrameKind kind) const
 {
     auto const plan = foresee(now, kind);
-    return {.deadline = plan.deadline, .latest = std::max(plan.deadline, plan.vblank - shortest_lead(kind))};
+    auto const deadline = last_begin(plan, kind);
+    return {.deadline = deadline,
+            .latest = std::max(deadline, plan.vblank - shortest_lead(kind)),
+            .guard = deadline - plan.deadline};
 }
 
 FramePlan FrameClock::replan(FramePlan const& plan, Time now, FrameKind kind) const
@@ -107,6 +127,7 @@ void FrameClock::take_back(FramePlan const& plan)
 
 void FrameClock::committed(FramePlan const& plan, FrameKind kind, Time now, Duration gpu)
 {
+    tried_ = plan.vblank - plan.deadline < shortest_lead(kind);
     auto const ready = now + gpu;
     auto const taken = std::clamp(ready - plan.deadline, Duration::zero(), period_ * 2);
     costs_[std::size_t(kind)].add(taken);
@@ -122,7 +143,7 @@ void FrameClock::presented(Presented const& flip, FramePlan const& planned)
         period_ = flip.refresh; // another mode, or a variable rate: learn anew
         phase_ = {};
     }
-    if (phase_ != Time{}) {
+    if (phase_ != Time{} && !tried_) {
         ++stats_.flips;
         learn_margin(flip.when - planned.vblank);
     }

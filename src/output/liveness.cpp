@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int patience_in_periods = 8;
-constexpr Duration least_patience = 250ms, longest_pause = 10s;
+constexpr Duration least_patience = 250ms, longest_silence = 10s;
 
 } // namespace
 
@@ -26,7 +26,7 @@ void Output::on_watch()
     if (!in_flight_)
         return;
     auto const first = std::max(clock_.period() * patience_in_periods, least_patience);
-    auto const patience = std::min(first * (1 << std::min(recoveries_, 10)), std::max(longest_pause, first));
+    auto const patience = std::min(first * (1 << std::min(recoveries_, 10)), std::max(longest_silence, first));
     auto const overdue = std::max(in_flight_since_, in_flight_->plan.vblank) + patience;
     if (loop_.now() < overdue)
         return watchdog_.arm(overdue);

@@ -18,6 +18,7 @@ Output::Output(EventLoop& loop, Scene& scene, Renderer& renderer, DisplayIdentit
     , next_turn_{loop, [this] { go_on_composing(); }}
     , callbacks_{loop, [this] { call_back(); }}
     , watchdog_{loop, [this] { on_watch(); }}
+    , mending_{loop, [this] { paint_anew(); }}
     , repeat_{loop, [this] { show_again(); }}
 {
 }
@@ -30,10 +31,13 @@ void Output::on_damage()
 {
     switch (state_) {
     case State::Idle:           return schedule();
-    case State::WaitingForFlip: state_ = State::RedrawAfterFlip; return;
+    case State::WaitingForFlip: state_ = State::RedrawAfterFlip; [[fallthrough]];
+    case State::RedrawAfterFlip:
+        if (viewport_.has_news())
+            early_.missed_news(loop_.now());
+        return;
     case State::Scheduled:      return varying_.on ? plan_anew() : begin_earlier();
     case State::Composing: // looked at again when this picture has been shown
-    case State::RedrawAfterFlip:
     case State::Asleep:         return;
     }
 }
@@ -43,13 +47,15 @@ void Output::schedule()
     state_ = State::Scheduled;
     kind_ = expected_kind();
     plan_ = next_plan();
-    deadline_.arm(plan_.deadline);
+    deadline_.arm(begin_ = when_to_begin());
 }
 
 void Output::on_deadline()
 {
-    if (state_ == State::Scheduled)
-        produce_frame(plan_);
+    if (state_ != State::Scheduled)
+        return;
+    early_.begun(begin_, plan_.deadline);
+    produce_frame({.deadline = begin_, .vblank = plan_.vblank});
 }
 
 void Output::on_needs_frame()
@@ -176,6 +182,7 @@ void Output::sleep_until_resumed()
     next_turn_.disarm();
     callbacks_.disarm();
     watchdog_.disarm();
+    mending_.disarm();
     repeat_.disarm();
     drawing_.reset();
     in_flight_.reset();

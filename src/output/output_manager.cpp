@@ -105,7 +105,8 @@ void OutputManager::Parts::show(std::shared_ptr<Scanout> display)
     output.vary_refresh(rule.vrr);
     display->announce(view.scale, view.transform);
     if (!turn_on(*display, rule.mode))
-        return;
+        return try_again_later();
+    refusals = 0;
     display->events.resized = [this, &output](Mode const& mode) {
         output.set_mode(mode);
         changed();
@@ -118,6 +119,13 @@ void OutputManager::Parts::show(std::shared_ptr<Scanout> display)
         backend.headless().remove(placeholder_connector);
     arrange();
     changed();
+}
+
+/// Another program may have the display for a moment, or memory be short: nobody else would ever ask again.
+void OutputManager::Parts::try_again_later()
+{
+    constexpr Duration first = std::chrono::milliseconds{100}, longest = std::chrono::minutes{1};
+    dark.arm(loop.now() + std::min(first * (1 << std::min(refusals++, 10)), longest));
 }
 
 void OutputManager::Parts::detach(Output& output)

@@ -34,6 +34,8 @@ struct OutputManager::Parts {
     Point<Logical> lost_origin{};
     bool ending = false;
     Timer rebuild{loop, [this] { rebuild_renderer(); }}; // the GPU lost its context
+    Timer dark{loop, [this] { follow_all(); }};          // a display would not be turned on
+    int refusals = 0;                                    // in a row, by whichever display
     std::unique_ptr<OutputControl> control{};
     std::unique_ptr<GammaControl> gamma{};
 
@@ -49,6 +51,7 @@ struct OutputManager::Parts {
     void on_display_added(std::shared_ptr<Scanout> display);
     void on_display_removed(Scanout& display);
     void show(std::shared_ptr<Scanout> display);
+    void try_again_later();
     void stand_in_for(Output const& lost);
     void place(Output& output, View const& view);
     void detach(Output& output);

@@ -14,13 +14,27 @@ void Output::begin_earlier()
             return;
         clock_.take_back(plan_);
         plan_ = at_once();
-        return deadline_.arm(plan_.deadline);
+    } else if (kind_ == FrameKind::Scanout && expected_kind() == FrameKind::Composed) {
+        kind_ = FrameKind::Composed;
+        plan_ = clock_.replan(plan_, loop_.now(), kind_);
     }
-    if (kind_ == FrameKind::Composed || expected_kind() == FrameKind::Scanout)
-        return;
-    kind_ = FrameKind::Composed;
-    plan_ = clock_.replan(plan_, loop_.now(), kind_);
-    deadline_.arm(plan_.deadline);
+    if (auto const begin = when_to_begin(); begin < begin_)
+        deadline_.arm(begin_ = begin);
+}
+
+/// The frame of the plan begins at its deadline. Earlier, if all pictures are there: what stalls the machine later loses
+/// nothing then. A little later, if some are missing that will be there in time.
+Time Output::when_to_begin() const
+{
+    auto const now = loop_.now();
+    if (varying_.on || plan_.deadline <= now)
+        return plan_.deadline;
+    switch (viewport_.expected(now)) {
+    case Expected::None:    return early_.begin(now, plan_.deadline, clock_.period());
+    case Expected::Perhaps: return plan_.deadline;
+    case Expected::Surely:  return clock_.last_begin(plan_, kind_);
+    }
+    return plan_.deadline;
 }
 
 FrameKind Output::expected_kind() const

@@ -69,6 +69,7 @@ Progress Output::compose(Frame& frame)
         last_composed_ = frame.composed;
         painted_ = true;
         ++stats_.composed;
+        mend_later();
         give_back_copied();
     }
     return progress;

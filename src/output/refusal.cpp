@@ -7,6 +7,12 @@
 
 namespace vitrail {
 
+namespace {
+
+constexpr int most_mends = 6; // the last one after three seconds
+
+} // namespace
+
 /// The display refused, in the commit, what it had allowed in the test: the same turn shows the same picture composed.
 void Output::compose_everything()
 {
@@ -27,6 +33,16 @@ void Output::compose_everything()
     add_composed_damage(frame);
     std::ignore = prepare_cursor(frame);
     go_on_composing();
+}
+
+/// A layer without a texture is left out, which nobody would notice and mend if its client draws nothing more. Memory comes
+/// and goes, so it is tried again; a buffer that can never be read is left out after a few times.
+void Output::mend_later()
+{
+    if (!composer_.take_left_out())
+        mends_ = 0;
+    else if (mends_ < most_mends)
+        mending_.arm(loop_.now() + retry_delay * (1 << mends_++));
 }
 
 /// What is on planes goes on being shown meanwhile.

@@ -85,7 +85,7 @@ void Output::plan_anew()
     if (plan.deadline >= plan_.deadline)
         return;
     plan_ = plan;
-    deadline_.arm(plan_.deadline);
+    deadline_.arm(begin_ = plan_.deadline);
 }
 
 /// A frame was committed: what leads from now on, and does the display's refresh vary now?

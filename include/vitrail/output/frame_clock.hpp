@@ -41,7 +41,9 @@ public:
     [[nodiscard]] FramePlan replan(FramePlan const& plan, Time now, FrameKind kind) const;
     /// When the deadline for the next frame will be, if one is wanted; promises nothing.
     [[nodiscard]] FramePlan foresee(Time now, FrameKind kind = FrameKind::Composed) const;
-    /// When pictures have to be ready for that frame.
+    /// Until when the frame of `plan` may wait for a picture that is promised: what is kept for stalls is given up then.
+    [[nodiscard]] Time last_begin(FramePlan const& plan, FrameKind kind) const;
+    /// When pictures have to be ready for the frame that `foresee` tells of.
     [[nodiscard]] PictureDue pictures_due(Time now, FrameKind kind = FrameKind::Composed) const;
 
     /// `plan`, the last one, will not be used: its vblank may be promised again.
@@ -63,6 +65,7 @@ public:
 
 private:
     [[nodiscard]] CostEstimate const& estimate(FrameKind kind) const { return costs_[std::size_t(kind)]; }
+    [[nodiscard]] bool by_vblanks() const;
     [[nodiscard]] Duration shortest_lead(FrameKind kind) const;
     void learn_phase(Time flip);
     void learn_margin(Duration late);
@@ -75,6 +78,7 @@ private:
     Time phase_{};           // the last vblank, smoothed; zero: not known yet
     Time last_planned_{};
     Duration ahead_{};       // of its vblank, the frame that is being shown was committed
+    bool tried_ = false;     // that frame was begun so late that nothing was promised
     int hits_ = 0;           // frames since the last miss
     ClockStats stats_;
 };

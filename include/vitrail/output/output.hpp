@@ -2,6 +2,7 @@
 
 #include "backend/scanout.hpp"
 #include "base/event_loop.hpp"
+#include "output/early_start.hpp"
 #include "output/frame_clock.hpp"
 #include "output/layer_paths.hpp"
 #include "output/placements.hpp"
@@ -143,6 +144,7 @@ private:
 
     void on_damage();
     void begin_earlier();
+    [[nodiscard]] Time when_to_begin() const;
     [[nodiscard]] FramePlan next_plan();
     [[nodiscard]] bool wants_to_vary(Frame const& frame) const;
     void follow_leader(Frame const& frame);
@@ -174,6 +176,7 @@ private:
     void finish_frame();
     void compose_everything();
     void give_up();
+    void mend_later();
     void wait_for_flip();
     void on_watch();
     void recover();
@@ -200,9 +203,13 @@ private:
     Timer next_turn_; // Composing: the rest of the picture, after clients were answered
     Timer callbacks_; // the next client is due to be called back
     Timer watchdog_;  // a flip that never comes
+    Timer mending_;   // a composed picture that lacks something
+    int mends_ = 0;   // in a row
     State state_ = State::Asleep;
     bool forced_ = false; // the display lost its picture: commit though nothing changed
     FramePlan plan_{};
+    Time begin_{};    // when the frame of the plan will be begun: before its deadline if it is complete
+    EarlyStart early_;
     FrameKind kind_ = FrameKind::Composed; // what the next frame is expected to be
     bool painted_ = false;                 // something was, for the frame that is being made
     Time last_flip_{};
