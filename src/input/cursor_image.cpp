@@ -1,6 +1,7 @@
 #include "input/cursor_image.hpp"
 
 #include "base/wlr.hpp"
+#include "input/bounded_offset.hpp"
 
 #include <utility>
 
@@ -21,6 +22,8 @@ void CursorImage::set_theme(CursorConfig const& config)
 
 void CursorImage::show_shape(std::string shape)
 {
+    if (choice_ == Choice::Shape && shape_ == shape)
+        return;
     choice_ = Choice::Shape;
     shape_ = std::move(shape);
     update();
@@ -34,8 +37,8 @@ void CursorImage::show_surface(wlr_surface& surface, Point<Logical> hotspot)
         surface_commit_.connect<&CursorImage::on_surface_commit>(this, surface.events.commit);
         surface_destroy_.connect<&CursorImage::on_surface_destroy>(this, surface.events.destroy);
     }
-    surface_hotspot_ = hotspot;
-    surface_node_->set_cursor_role(hotspot);
+    surface_hotspot_ = bounded_offset(hotspot);
+    surface_node_->set_cursor_role(surface_hotspot_);
     choice_ = Choice::Surface;
     update();
 }
@@ -148,7 +151,7 @@ void CursorImage::on_surface_commit()
     // wl_pointer.set_cursor: an offset of the surface moves the picture away from the hot spot.
     if (surface_->current.dx == 0 && surface_->current.dy == 0)
         return;
-    surface_hotspot_ = surface_hotspot_ - Point<Logical>{surface_->current.dx, surface_->current.dy};
+    surface_hotspot_ = bounded_offset(surface_hotspot_ - bounded_offset({surface_->current.dx, surface_->current.dy}));
     surface_node_->set_cursor_role(surface_hotspot_);
     move_nodes();
 }

@@ -2,8 +2,10 @@
 
 #include "base/log.hpp"
 #include "base/wlr.hpp"
+#include "input/libinput_options.hpp"
 
-#include <libinput.h>
+#include <algorithm>
+#include <utility>
 
 namespace vitrail {
 
@@ -26,9 +28,11 @@ void Devices::add(wlr_input_device& device)
 {
     auto entry = std::make_unique<Entry>();
     entry->device = &device;
+    entry->names = names_of(device);
     entry->destroyed.connect<&Devices::on_destroyed>(this, device.events.destroy);
+    log::info("input device: {} ({} {})", entry->names.name, entry->names.kind, entry->names.id);
+    apply(*entry);
     entries_.push_back(std::move(entry));
-    log::info("input device: {}", device.name ? device.name : "(no name)");
 }
 
 void Devices::on_destroyed(wlr_input_device* device)
@@ -52,28 +56,27 @@ void Devices::for_each(std::function<void(wlr_input_device&)> const& visit) cons
         visit(*entry->device);
 }
 
-char const* output_name_of(wlr_input_device& device)
+void Devices::configure(DeviceRules const& rules)
 {
-    switch (device.type) {
-    case WLR_INPUT_DEVICE_POINTER: return wlr_pointer_from_input_device(&device)->output_name;
-    case WLR_INPUT_DEVICE_TOUCH:   return wlr_touch_from_input_device(&device)->output_name;
-    case WLR_INPUT_DEVICE_TABLET:
-        return wlr_input_device_is_libinput(&device)
-            ? libinput_device_get_output_name(wlr_libinput_get_device_handle(&device)) : nullptr;
-    default:                       return nullptr;
-    }
+    rules_ = rules;
+    for (auto const& entry : entries_)
+        apply(*entry);
 }
 
-void configure_libinput(wlr_input_device& device, DeviceConfig const& config)
+void Devices::apply(Entry& entry) const
 {
-    if (!wlr_input_device_is_libinput(&device))
-        return;
-    auto* handle = wlr_libinput_get_device_handle(&device);
-    if (libinput_device_config_tap_get_finger_count(handle) > 0)
-        libinput_device_config_tap_set_enabled(
-            handle, config.tap_to_click ? LIBINPUT_CONFIG_TAP_ENABLED : LIBINPUT_CONFIG_TAP_DISABLED);
-    if (libinput_device_config_scroll_has_natural_scroll(handle))
-        libinput_device_config_scroll_set_natural_scroll_enabled(handle, config.natural_scroll);
+    auto const before = std::exchange(entry.rule, rules_.rule_for(entry.names));
+    auto const cannot = configure_libinput(*entry.device, entry.rule, rules_.named_rule_for(entry.names));
+    for (auto const& setting : cannot)
+        if (before != entry.rule)
+            log::warning("the input device {} cannot do what its {} asks for; vitrailctl inputs lists what it can",
+                         entry.names.name, setting);
+}
+
+DeviceRule const* Devices::rule_of(wlr_input_device const& device) const
+{
+    auto const found = std::ranges::find(entries_, &device, [](auto const& entry) { return entry->device; });
+    return found == entries_.end() ? nullptr : &(*found)->rule;
 }
 
 } // namespace vitrail

@@ -1,5 +1,7 @@
 #include "input/drag_and_drop.hpp"
 
+#include "input/bounded_offset.hpp"
+
 #include <cmath>
 #include <unistd.h>
 
@@ -104,7 +106,7 @@ void DragAndDrop::on_start(wlr_drag* drag)
 void DragAndDrop::go_on()
 {
     if (drag_->grab_type == WLR_DRAG_GRAB_KEYBOARD)
-        return; // about to be discarded
+        return; // about to be discarded; or of X11, which keeps the pointer
     if (drag_->icon)
         show_icon(*drag_->icon);
     if (events_.started)
@@ -146,7 +148,7 @@ void DragAndDrop::place_icon()
 void DragAndDrop::on_icon_commit()
 {
     // wl_data_device.start_drag: the offset of the icon's surface moves it under the pointer.
-    icon_offset_ = icon_offset_ + Point<Logical>{icon_surface_->current.dx, icon_surface_->current.dy};
+    icon_offset_ = bounded_offset(icon_offset_ + bounded_offset({icon_surface_->current.dx, icon_surface_->current.dy}));
     place_icon();
 }
 

@@ -24,6 +24,7 @@ private:
     void on_destroyed()
     {
         auto& seat = seat_;
+        seat.told_.forget(keyboard_);
         std::erase_if(seat.keyboards_, [this](auto const& entry) { return entry.get() == this; });
         seat.update_capabilities();
     }

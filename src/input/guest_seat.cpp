@@ -153,10 +153,10 @@ void GuestSeat::focus(wlr_surface& pressed)
 {
     auto* taker = taker_of(pressed);
     auto const* keyboard = wlr_seat_get_keyboard(&seat_);
-    if (taker && keyboard)
-        wlr_seat_keyboard_notify_enter(&seat_, taker, keyboard->keycodes, keyboard->num_keycodes, &keyboard->modifiers);
-    else if (taker)
-        wlr_seat_keyboard_notify_enter(&seat_, taker, nullptr, 0, nullptr);
+    if (!taker)
+        return;
+    auto const keys = keyboard ? told_.known_to(*wl_resource_get_client(taker->resource), *keyboard) : std::vector<std::uint32_t>{};
+    wlr_seat_keyboard_notify_enter(&seat_, taker, keys.data(), keys.size(), keyboard ? &keyboard->modifiers : nullptr);
 }
 
 /// Nobody types into what cannot be seen: a lock hides windows, another workspace does.
@@ -175,7 +175,17 @@ void GuestSeat::key(wlr_keyboard& from, wlr_keyboard_key_event const& event)
     auto* const elsewhere = seat_.keyboard_state.focused_surface ? nullptr : events_.focused();
     if (elsewhere)
         focus(*elsewhere);
+    if (event.state == WL_KEYBOARD_KEY_STATE_PRESSED)
+        told_.pressed(from, event.keycode, focused_client());
+    else if (!told_.released(from, event.keycode, focused_client()))
+        return;
     wlr_seat_keyboard_notify_key(&seat_, event.time_msec, event.keycode, event.state);
+}
+
+wl_client const* GuestSeat::focused_client() const
+{
+    auto const* focused = seat_.keyboard_state.focused_client;
+    return focused ? focused->client : nullptr;
 }
 
 void GuestSeat::modifiers(wlr_keyboard& from)

@@ -3,6 +3,8 @@
 #include "input/event_time.hpp"
 #include "input/surface_position.hpp"
 
+#include <cmath>
+
 namespace vitrail {
 
 namespace {
@@ -101,23 +103,30 @@ void PointerRouter::follow_cursor(std::uint32_t time)
         grab_.motion(cursor_.position());
         return;
     }
-    route(time);
+    route(time, true);
     constraints_.update(); // the pointer may be inside a region now
 }
 
-void PointerRouter::route(std::uint32_t time)
+void PointerRouter::route(std::uint32_t time, bool moved)
 {
     auto const at = cursor_.position();
-    if (seat_.pointer_state.button_count > 0 && !seat_.drag) {
+    // A drag that holds the keyboard alone leaves the pointer where it was pressed: a program of X11 steers by it.
+    bool const dragged = seat_.drag && seat_.drag->grab_type != WLR_DRAG_GRAB_KEYBOARD;
+    if (seat_.pointer_state.button_count > 0 && !dragged) {
         if (auto const origin = position_of(scene_, seat_.pointer_state.focused_surface)) {
             auto const local = at - as_floating(*origin);
             wlr_seat_pointer_notify_motion(&seat_, time, local.x, local.y);
             return;
         }
     }
-    auto const hit = cursor_.enabled() && !pen_above_drawing_ ? scene_.hit(at) : std::nullopt;
+    auto const below = cursor_.enabled() && !pen_above_drawing_ ? scene_.target(at) : Target{};
+    auto const* shape = events_.above && !seat_.drag ? events_.above(below, at, moved) : "default";
+    bool const left_grip = std::exchange(above_grip_, below.grip != nullptr) && !above_grip_;
+    auto const& hit = below.hit;
     if (!hit) {
         wlr_seat_pointer_notify_clear_focus(&seat_);
+        if (above_grip_ || left_grip)
+            cursor_.image().show_shape(shape);
         return;
     }
     wlr_seat_pointer_notify_enter(&seat_, hit->surface, hit->local.x, hit->local.y);
@@ -131,7 +140,7 @@ void PointerRouter::rebase()
     auto const& state = seat_.pointer_state;
     auto const* surface = state.focused_surface;
     FPoint<Logical> const before{state.sx, state.sy};
-    route(event_time(loop_));
+    route(event_time(loop_), false);
     bool const moved_below = surface && surface == state.focused_surface && before != FPoint<Logical>{state.sx, state.sy};
     if (moved_below)
         wlr_seat_pointer_notify_frame(&seat_);
@@ -149,8 +158,10 @@ void PointerRouter::button(wlr_pointer* device, std::uint32_t time, std::uint32_
     if (down ? !held_.insert(held).second : held_.erase(held) == 0)
         return; // a device that repeats itself
     if (grab_) {
-        if (held_.empty())
+        if (held_.empty()) {
+            grab_.released();
             end_grab();
+        }
         return;
     }
     if (down && first && !seat_.drag && pressed(code))
@@ -162,9 +173,9 @@ void PointerRouter::button(wlr_pointer* device, std::uint32_t time, std::uint32_
 
 bool PointerRouter::pressed(std::uint32_t button)
 {
-    auto const hit = scene_.hit(cursor_.position());
+    auto const at = cursor_.position();
     if (events_.pressed)
-        events_.pressed(hit ? &*hit : nullptr, button);
+        events_.pressed({.on = scene_.target(at), .at = at, .button = button});
     return bool(grab_);
 }
 
@@ -176,8 +187,9 @@ void PointerRouter::on_axis(wlr_pointer_axis_event* event)
     auto const& state = seat_.pointer_state;
     if (state.sent_axis_source && state.cached_axis_source != event->source)
         wlr_seat_pointer_send_frame(&seat_);
-    wlr_seat_pointer_notify_axis(&seat_, event->time_msec, event->orientation, event->delta, event->delta_discrete,
-        event->source, event->relative_direction);
+    double const factor = scroll_factor ? scroll_factor(event->pointer->base) : 1;
+    wlr_seat_pointer_notify_axis(&seat_, event->time_msec, event->orientation, event->delta * factor,
+        int(std::lround(event->delta_discrete * factor)), event->source, event->relative_direction);
 }
 
 void PointerRouter::on_frame()

@@ -11,7 +11,9 @@
 #include "input/guest_seats.hpp"
 #include "input/idle_call.hpp"
 #include "input/keyboards.hpp"
+#include "input/libinput_options.hpp"
 #include "input/pointer_router.hpp"
+#include "input/screen_binding.hpp"
 #include "input/selections.hpp"
 #include "input/shortcuts_inhibit.hpp"
 #include "input/tablets.hpp"
@@ -19,9 +21,16 @@
 #include "input/touch_router.hpp"
 #include "input/virtual_devices.hpp"
 
+#include <utility>
 #include <vector>
 
 namespace vitrail {
+
+namespace {
+
+std::size_t bytes_kept(SeatConfig const& config) { return std::size_t(config.clipboard.keep) * 1024 * 1024; }
+
+} // namespace
 
 /// The seat's parts, in the order in which they stand on each other.
 struct Seat::Parts {
@@ -35,9 +44,9 @@ struct Seat::Parts {
     void add_virtual(wlr_input_device& device, wlr_seat const* wanted);
     void configure(SeatConfig const& wanted);
     void remove(wlr_input_device& device);
-    [[nodiscard]] std::vector<wlr_keyboard*> all_keyboards() const;
+    [[nodiscard]] KeyboardConfig const& config_of(wlr_input_device& keyboard) const;
+    [[nodiscard]] std::vector<Keyboards::Device> all_keyboards() const;
     void update_capabilities();
-    void map_devices();
     void on_layout_change();
     void on_layout_destroy();
     void drag_started();
@@ -58,6 +67,7 @@ struct Seat::Parts {
     Selections selections;
     Activity activity;
     Devices devices;
+    ScreenBinding binding;
     GuestSeats guests;
     VirtualDevices virtual_devices;
     IdleCall look_again;
@@ -72,25 +82,38 @@ Seat::Parts::Parts(wl_display& display, EventLoop& loop, Scene& scene, wlr_outpu
       pointer{display, loop, scene, *seat, cursor, events},
       drag{scene, *seat, {.started = [this] { drag_started(); }, .ended = [this] { drag_ended(); }}},
       tablets{display, scene, *seat, cursor, pointer, events}, touch{loop, scene, *seat, cursor, drag, events},
-      gestures{display, *seat, cursor.c()}, selections{display, *seat},
+      gestures{display, *seat, cursor.c()}, selections{display, loop, *seat},
       activity{display, *seat, cursor.c(), keyboards.group()},
-      devices{{.gone = [this](wlr_input_device& device) { remove(device); }}},
+      devices{{.gone = [this](wlr_input_device& device) { remove(device); }}}, binding{devices, cursor},
       guests{display, loop, scene, layout, *seat, [this] { activity.note(); }},
-      virtual_devices{
-          display, [this](wlr_input_device& device, wlr_seat const* wanted) { add_virtual(device, wanted); }},
+      virtual_devices{display,
+          {.added = [this](wlr_input_device& device, wlr_seat const* wanted) { add_virtual(device, wanted); },
+              .used = [&events](wl_client& client) {
+                  if (events.injected)
+                      events.injected(client);
+              }}},
       look_again{loop.c(), [this] { pointer.rebase(), guests.look_again(); }}
 {
     // Not at once: a window that is being mapped has no picture in the scene yet.
     scene.on_rearranged = [this] { look_again.ask(); };
-    keyboards.on_virtual_key = [this] { activity.note(); };
+    keyboards.on_key_apart = [this] { activity.note(); };
     keyboards.grab_for = [this](wlr_keyboard const& keyboard) { return text_inputs.grab_for(keyboard); };
-    pointer.on_moved = [this] {
+    pointer.on_moved = [this, &events] {
         if (drag.active() && !drag.finger())
             drag.move_icon(cursor.position());
+        if (events.moved)
+            events.moved();
     };
+    pointer.scroll_factor = [this](wlr_input_device const& device) {
+        auto const* rule = devices.rule_of(device);
+        return rule ? rule->scroll_factor.value_or(1) : 1;
+    };
+    touch.waits = [this](wlr_input_device& device) { return binding.waits(device); };
+    tablets.waits = touch.waits;
     layout_change.connect<&Parts::on_layout_change>(this, layout.events.change);
     layout_destroy.connect<&Parts::on_layout_destroy>(this, layout.events.destroy);
     keyboard_grab_end.connect<&Keyboards::refocus>(&keyboards, seat->events.keyboard_grab_end);
+    selections.keep(bytes_kept(config));
 }
 
 void Seat::Parts::add(wlr_input_device& device)
@@ -104,8 +127,7 @@ void Seat::Parts::add(wlr_input_device& device)
     default:                        return;
     }
     devices.add(device);
-    configure_libinput(device, config.devices);
-    map_devices();
+    binding.update();
     update_capabilities();
 }
 
@@ -115,7 +137,7 @@ void Seat::Parts::add_keyboard(wlr_input_device& device)
     if (wlr_input_device_get_virtual_keyboard(&device))
         keyboards.add_virtual(keyboard);
     else
-        keyboards.add(keyboard);
+        keyboards.add({&keyboard, config_of(device)});
 }
 
 void Seat::Parts::add_virtual(wlr_input_device& device, wlr_seat const* wanted)
@@ -126,24 +148,36 @@ void Seat::Parts::add_virtual(wlr_input_device& device, wlr_seat const* wanted)
         guest->add(device);
 }
 
-/// Those of the machine, which share a keymap.
-std::vector<wlr_keyboard*> Seat::Parts::all_keyboards() const
+/// What the user says of it by its own name or id, else what is said of all.
+KeyboardConfig const& Seat::Parts::config_of(wlr_input_device& keyboard) const
 {
-    std::vector<wlr_keyboard*> out;
-    devices.for_each([&out](wlr_input_device& device) {
+    auto const names = names_of(keyboard);
+    for (auto const& name : {names.name, names.id})
+        if (auto const found = config.keyboards.find(name); found != config.keyboards.end())
+            return found->second;
+    return config.keyboard;
+}
+
+/// Those of the machine.
+std::vector<Keyboards::Device> Seat::Parts::all_keyboards() const
+{
+    std::vector<Keyboards::Device> out;
+    devices.for_each([&](wlr_input_device& device) {
         if (device.type == WLR_INPUT_DEVICE_KEYBOARD && !wlr_input_device_get_virtual_keyboard(&device))
-            out.push_back(wlr_keyboard_from_input_device(&device));
+            out.push_back({wlr_keyboard_from_input_device(&device), config_of(device)});
     });
     return out;
 }
 
 void Seat::Parts::configure(SeatConfig const& wanted)
 {
-    devices.for_each([&](wlr_input_device& device) { configure_libinput(device, wanted.devices); });
-    keyboards.configure(wanted.keyboard, all_keyboards());
-    if (wanted.cursor != config.cursor)
-        cursor.image().set_theme(wanted.cursor);
-    config = wanted;
+    auto const before = std::exchange(config, wanted);
+    devices.configure(config.devices);
+    binding.update();
+    keyboards.configure(config.keyboard, all_keyboards());
+    if (config.cursor != before.cursor)
+        cursor.image().set_theme(config.cursor);
+    selections.keep(bytes_kept(config));
 }
 
 void Seat::Parts::remove(wlr_input_device& device)
@@ -166,17 +200,9 @@ void Seat::Parts::update_capabilities()
     wlr_seat_set_capabilities(seat.get(), capabilities);
 }
 
-void Seat::Parts::map_devices()
-{
-    devices.for_each([this](wlr_input_device& device) {
-        if (device.type != WLR_INPUT_DEVICE_KEYBOARD && device.type != WLR_INPUT_DEVICE_TABLET_PAD)
-            cursor.map_to_output(device, output_name_of(device));
-    });
-}
-
 void Seat::Parts::on_layout_change()
 {
-    map_devices(); // at once: wlroots keeps the pointer to an output that went
+    binding.update(); // at once: wlroots keeps the pointer to an output that went
     cursor.outputs_changed();
 }
 
@@ -208,6 +234,7 @@ void Seat::Parts::drag_ended()
 Seat::Seat(wl_display& display, EventLoop& loop, Scene& scene, wlr_output_layout& layout)
     : parts_{std::make_unique<Parts>(display, loop, scene, layout, events)}
 {
+    parts_->binding.screens = [this] { return screens ? screens() : std::vector<KnownDisplay>{}; };
 }
 
 Seat::~Seat() = default;
@@ -217,6 +244,8 @@ void Seat::add_device(wlr_input_device& device) { parts_->add(device); }
 void Seat::configure(SeatConfig const& config) { parts_->configure(config); }
 
 void Seat::focus_keyboard(wlr_surface* surface) { parts_->keyboards.focus(surface); }
+
+void Seat::move_keyboard(wlr_surface& surface) { parts_->keyboards.move_to(surface); }
 
 wlr_surface* Seat::keyboard_focus() const { return parts_->seat->keyboard_state.focused_surface; }
 
@@ -253,11 +282,24 @@ void Seat::scene_changed() { parts_->look_again.ask(); }
 
 void Seat::outputs_changed()
 {
-    parts_->map_devices();
+    parts_->binding.update();
     parts_->cursor.outputs_changed();
     parts_->pointer.rebase();
 }
 
+void Seat::x11_clipboard_marked(bool secret) { parts_->selections.x11_marked(secret); }
+
+void Seat::x11_clipboard_died() { parts_->selections.x11_owner_died(); }
+
 wlr_seat& Seat::c() const { return *parts_->seat; }
+
+std::vector<DeviceReport> Seat::devices() const
+{
+    std::vector<DeviceReport> out;
+    parts_->devices.for_each([&](wlr_input_device& device) {
+        out.push_back({names_of(device), parts_->binding.choice_for(device), libinput_settings(device)});
+    });
+    return out;
+}
 
 } // namespace vitrail

@@ -1,5 +1,7 @@
 #include "input/selections.hpp"
 
+#include <utility>
+
 namespace vitrail {
 
 namespace {
@@ -8,7 +10,7 @@ constexpr std::uint32_t ext_data_control_version = 1;
 
 } // namespace
 
-Selections::Selections(wl_display& display, wlr_seat& seat) : seat_{seat}
+Selections::Selections(wl_display& display, EventLoop& loop, wlr_seat& seat) : seat_{seat}, kept_{loop, seat}
 {
     wlr_data_device_manager_create(&display);
     wlr_primary_selection_v1_device_manager_create(&display);
@@ -18,8 +20,15 @@ Selections::Selections(wl_display& display, wlr_seat& seat) : seat_{seat}
     primary_.connect<&Selections::on_primary>(this, seat.events.request_set_primary_selection);
 }
 
+/// Who sets nothing takes back what was there.
 void Selections::on_clipboard(wlr_seat_request_set_selection_event* event)
 {
+    bool const died = dead_ && std::exchange(dead_, nullptr) == seat_.selection_source;
+    bool const secret = std::exchange(next_is_secret_, false);
+    if (event->source && secret)
+        kept_.set_secret(*event->source);
+    if (!event->source && !died)
+        kept_.forget();
     wlr_seat_set_selection(&seat_, event->source, event->serial);
 }
 

@@ -40,6 +40,7 @@ public:
 
     FPoint<DeviceRange> at; ///< on the tablet
     double tilt_x = 0, tilt_y = 0;
+    bool ignored = false;       ///< since it came near: its tablet's display was dark or away
     bool tip_is_button = false; ///< it went down as the pointer's left button
 
 private:

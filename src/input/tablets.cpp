@@ -72,13 +72,17 @@ void Tablets::on_proximity(wlr_tablet_tool_proximity_event* event)
     auto& tool = tool_of(*event->tool);
     if (event->state == WLR_TABLET_TOOL_PROXIMITY_OUT)
         return wlr_tablet_v2_tablet_tool_notify_proximity_out(&tool.c());
+    tool.ignored = waits && waits(event->tablet->base);
     tool.at = {event->x, event->y};
-    move(tool, *event->tablet, event->time_msec);
+    if (!tool.ignored)
+        move(tool, *event->tablet, event->time_msec);
 }
 
 void Tablets::on_axis(wlr_tablet_tool_axis_event* event)
 {
     auto& tool = tool_of(*event->tool);
+    if (tool.ignored)
+        return;
     auto* c = &tool.c();
     auto const changed = [event](std::uint32_t axis) { return (event->updated_axes & axis) != 0; };
     if (changed(WLR_TABLET_TOOL_AXIS_X))
@@ -133,6 +137,8 @@ void Tablets::on_tip(wlr_tablet_tool_tip_event* event)
 {
     auto& tool = tool_of(*event->tool);
     bool const down = event->state == WLR_TABLET_TOOL_TIP_DOWN;
+    if (tool.ignored)
+        return;
     if (down) {
         tool.at = {event->x, event->y};
         move(tool, *event->tablet, event->time_msec);
@@ -143,9 +149,9 @@ void Tablets::on_tip(wlr_tablet_tool_tip_event* event)
     }
     if (!down)
         return wlr_tablet_v2_tablet_tool_notify_up(&tool.c());
-    auto const hit = scene_.hit(cursor_.position());
+    auto const at = cursor_.position();
     if (events_.pressed)
-        events_.pressed(hit ? &*hit : nullptr, 0);
+        events_.pressed({.on = scene_.target(at), .at = at});
     wlr_tablet_v2_tablet_tool_notify_down(&tool.c());
     wlr_tablet_tool_v2_start_implicit_grab(&tool.c());
 }
@@ -153,6 +159,8 @@ void Tablets::on_tip(wlr_tablet_tool_tip_event* event)
 void Tablets::on_button(wlr_tablet_tool_button_event* event)
 {
     auto& tool = tool_of(*event->tool);
+    if (tool.ignored)
+        return;
     if (tool.is_pen())
         wlr_tablet_v2_tablet_tool_notify_button(&tool.c(), event->button, zwp_tablet_pad_v2_button_state(event->state));
     else

@@ -55,6 +55,8 @@ void TouchRouter::on_down(wlr_touch_down_event* event)
     Key const key{event->touch, event->touch_id};
     if (fingers_.contains(key))
         return; // a device that repeats itself
+    if (waits && waits(event->touch->base))
+        return;
     cursor_.finger_came_down();
     auto const at = cursor_.layout_position(event->touch->base, {event->x, event->y});
     auto const id = free_id();
@@ -62,11 +64,12 @@ void TouchRouter::on_down(wlr_touch_down_event* event)
     if (grab_ || drag_.active())
         return;
 
-    auto const hit = scene_.hit(at);
+    auto const below = scene_.target(at);
     if (events_.pressed)
-        events_.pressed(hit ? &*hit : nullptr, 0);
+        events_.pressed({.on = below, .at = at});
     if (grab_)
         return;
+    auto const& hit = below.hit;
     if (!hit || !wlr_surface_accepts_touch(hit->surface, &seat_))
         return;
     // Before wlroots listens, which forgets the finger without a word to the client.
@@ -104,6 +107,7 @@ void TouchRouter::on_surface_gone(wlr_surface* surface)
 void TouchRouter::lift(Finger finger, std::uint32_t time)
 {
     if (grab_ && finger.id == grab_finger_) {
+        grab_.released();
         grab_.end();
         return;
     }

@@ -19,6 +19,11 @@ public:
         if (auto const kept = grab_)
             kept->motion(at);
     }
+    void released() const
+    {
+        if (auto const kept = grab_)
+            kept->released();
+    }
     void end()
     {
         if (auto const ending = std::exchange(grab_, nullptr))

@@ -4,6 +4,7 @@
 #include "base/slot.hpp"
 #include "base/wlr.hpp"
 #include "input/cursor.hpp"
+#include "input/told_keys.hpp"
 #include "scene/scene.hpp"
 
 #include <cstdint>
@@ -60,6 +61,7 @@ private:
     void focus(wlr_surface& pressed);
     void key(wlr_keyboard& from, wlr_keyboard_key_event const& event);
     void modifiers(wlr_keyboard& from);
+    [[nodiscard]] wl_client const* focused_client() const;
     void let_go_of_hidden();
     void release_all();
     void update_capabilities();
@@ -70,6 +72,7 @@ private:
     wlr_seat& seat_;
     Cursor cursor_; // never enabled: it maps positions
     std::set<std::uint32_t> held_; // buttons
+    ToldKeys told_;
     std::vector<std::unique_ptr<Keyboard>> keyboards_;
     std::vector<std::unique_ptr<Pointer>> pointers_;
 

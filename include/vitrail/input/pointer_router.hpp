@@ -37,6 +37,9 @@ public:
     /// A pen moved the cursor above a window that knows pens: no pointer is there, until one moves.
     void pen_above_drawing();
 
+    /// How far a device scrolls, times this.
+    std::function<double(wlr_input_device const&)> scroll_factor;
+
     /// The cursor moved; for what hangs on it.
     std::function<void()> on_moved;
 
@@ -53,7 +56,8 @@ private:
 
     void move(wlr_pointer& device, std::uint32_t time, FPoint<Logical> delta, FPoint<Logical> raw_delta);
     void follow_cursor(std::uint32_t time);
-    void route(std::uint32_t time);
+    /// `moved`: because the pointer did.
+    void route(std::uint32_t time, bool moved);
     void button(wlr_pointer* device, std::uint32_t time, std::uint32_t button, bool down);
     [[nodiscard]] bool pressed(std::uint32_t button);
     [[nodiscard]] bool may_set_cursor(wlr_seat_client const* client, std::uint32_t serial) const;
@@ -67,7 +71,7 @@ private:
     wlr_cursor_shape_manager_v1* shapes_;
     PointerConstraints constraints_;
     ActiveGrab grab_;
-    bool pen_above_drawing_ = false;
+    bool pen_above_drawing_ = false, above_grip_ = false;
     std::set<std::pair<wlr_pointer*, std::uint32_t>> held_; // a pen's with null
     wlr_seat_client* focus_client_ = nullptr; // compared, never followed
 

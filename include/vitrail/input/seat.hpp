@@ -2,13 +2,17 @@
 
 #include "base/event_loop.hpp"
 #include "base/geometry.hpp"
+#include "input/devices.hpp"
+#include "input/screen_choice.hpp"
 #include "input/seat_config.hpp"
 #include "scene/scene.hpp"
 
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <vector>
 
+struct wl_client;
 struct wl_display;
 struct wlr_input_device;
 struct wlr_output_layout;
@@ -23,7 +27,15 @@ struct KeyPress {
     std::uint32_t modifiers;           ///< WLR_MODIFIER_*
     std::uint32_t translated_keysym{}; ///< with modifiers applied: Ctrl+Alt+F2 is XF86Switch_VT_2
     bool inhibited{}; ///< the window with the focus wants all keys: only what must work always is a binding
+    bool repeated{};  ///< it is held: this is not its first press
     std::uint32_t us_keysym{};         ///< on an American keyboard, where `keysym` is no letter or digit: see UsKeys
+};
+
+/// A button or finger that goes down.
+struct Press {
+    Target const& on;
+    FPoint<Logical> at;       ///< in the layout
+    std::uint32_t button = 0; ///< evdev's; 0: a finger
 };
 
 /// Takes the pointer away from clients while it lives: interactive move and resize.
@@ -33,6 +45,8 @@ class PointerGrab {
 public:
     virtual ~PointerGrab() = default;
     virtual void motion(FPoint<Logical> at) = 0;
+    /// The last button, or the finger, went up; `ended` follows. Not when the grab is taken away.
+    virtual void released() {}
     /// All buttons are up, or the grab was taken away: the last motion stands. The seat destroys the grab after it.
     virtual void ended() = 0;
     /// What the cursor looks like meanwhile: a CSS cursor name, asked for once.
@@ -45,10 +59,15 @@ public:
 class Seat {
 public:
     struct Events {
-        /// A button or finger went down there (null: on nothing); the client is told next. A grab begun in here
-        /// keeps the button from the client. `button` is evdev's; 0 for a finger.
-        std::function<void(Hit const*, std::uint32_t button)> pressed;
-        std::function<bool(KeyPress const&)> key; ///< true: it was a binding, no client sees it
+        /// A button or finger went down; the client is told next. A grab begun in here keeps the button from the client.
+        std::function<void(Press const&)> pressed;
+        /// The pointer is above this: it moved there (`moved`), or what is below it did. Gives the cursor for what is no
+        /// client's, a CSS cursor name.
+        std::function<char const*(Target const&, FPoint<Logical> at, bool moved)> above;
+        /// True: it was a binding, no client sees it. It is asked again while the key is held, as long as it says so.
+        std::function<bool(KeyPress const&)> key;
+        std::function<void()> moved; ///< the cursor did; clients are told next
+        std::function<void(wl_client&)> injected; ///< a client makes input with a device of its own making
     };
 
     /// Creates wl_seat "seat0" and every protocol that is about a seat: selections and who may look at them, pictures of
@@ -66,6 +85,8 @@ public:
 
     /// Who gets the keys; null: nobody. While clients hold the keyboard otherwise (drag-and-drop), it waits.
     void focus_keyboard(wlr_surface* surface);
+    /// The keys go there at once, whoever holds the keyboard: a grab of popups moves within them.
+    void move_keyboard(wlr_surface& surface);
     [[nodiscard]] wlr_surface* keyboard_focus() const;
 
     /// While a grab is on, clients see no pointer events. Ends an earlier one.
@@ -87,8 +108,19 @@ public:
     /// Outputs changed: the cursor stays on one, cursor themes for their scales are there.
     void outputs_changed();
 
+    /// What a program of X11 has copied, which wlroots is about to set, is marked as a secret, or is not. (wlroots knows only
+    /// types whose names have a slash in them, and the mark has none.)
+    void x11_clipboard_marked(bool secret);
+    /// A program of X11 that owned the clipboard has ended: call before wlroots hears of it, to which that looks as if the
+    /// program had emptied the clipboard.
+    void x11_clipboard_died();
+
     [[nodiscard]] wlr_seat& c() const;
+    /// What the machine's devices are called and how they are set.
+    [[nodiscard]] std::vector<DeviceReport> devices() const;
     Events events;
+    /// Asked for all displays that are plugged in, on or off: touch screens and tablets belong to one of them.
+    std::function<std::vector<KnownDisplay>()> screens;
 
 private:
     struct Parts;

@@ -1,12 +1,14 @@
 #pragma once
 
-#include <cstdint>
+#include "input/device_rules.hpp"
+
+#include <map>
 #include <optional>
 #include <string>
 
 namespace vitrail {
 
-/// Which keymap all keyboards share and how keys repeat. Names are xkeyboard-config(7)'s; an empty one is left to
+/// Which keymap keyboards have and how keys repeat. Names are xkeyboard-config(7)'s; an empty one is left to
 /// XKB_DEFAULT_RULES, _MODEL, _LAYOUT and _VARIANT, and then to xkbcommon's default.
 struct KeyboardConfig {
     std::string rules, model, layout, variant;
@@ -30,18 +32,19 @@ struct CursorConfig {
     friend bool operator==(CursorConfig const&, CursorConfig const&) = default;
 };
 
-/// What libinput leaves open; devices that cannot do it are left alone.
-struct DeviceConfig {
-    bool tap_to_click = true;    ///< a tap on a touchpad is a click
-    bool natural_scroll = false; ///< the content follows the fingers, or the wheel
-    friend bool operator==(DeviceConfig const&, DeviceConfig const&) = default;
+/// The clipboard of a program that ends.
+struct ClipboardConfig {
+    int keep = 64; ///< MiB that outlive the program they were copied in; 0: nothing does
+    friend bool operator==(ClipboardConfig const&, ClipboardConfig const&) = default;
 };
 
 /// Everything about the seat that is a matter of taste.
 struct SeatConfig {
     KeyboardConfig keyboard;
+    std::map<std::string, KeyboardConfig> keyboards; ///< of those with one of their own, by name or id (see DeviceNames)
     CursorConfig cursor;
-    DeviceConfig devices;
+    DeviceRules devices;
+    ClipboardConfig clipboard;
     friend bool operator==(SeatConfig const&, SeatConfig const&) = default;
 };
 

@@ -7,6 +7,7 @@
 #include "input/seat.hpp"
 #include "scene/scene.hpp"
 
+#include <functional>
 #include <map>
 #include <memory>
 #include <vector>
@@ -27,6 +28,9 @@ public:
 
     void add(wlr_tablet& tablet);
     void add(wlr_tablet_pad& pad);
+
+    /// The tablet's display is dark or away: a pen that comes near it reaches nobody.
+    std::function<bool(wlr_input_device&)> waits;
 
 private:
     struct Tablet;

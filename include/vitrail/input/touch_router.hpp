@@ -7,6 +7,7 @@
 #include "input/drag_and_drop.hpp"
 #include "input/seat.hpp"
 
+#include <functional>
 #include <map>
 #include <optional>
 #include <utility>
@@ -30,6 +31,9 @@ public:
     /// Where the finger with that number of the seat is; nothing when it is up.
     [[nodiscard]] std::optional<FPoint<Logical>> position(std::int32_t id) const;
     [[nodiscard]] bool holds_fingers() const { return !fingers_.empty(); }
+
+    /// The device's display is dark or away: what goes down on it reaches nobody.
+    std::function<bool(wlr_input_device&)> waits;
 
 private:
     /// Devices count their fingers each for itself; the seat's numbers are unique.

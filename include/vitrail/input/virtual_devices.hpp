@@ -4,6 +4,7 @@
 #include "base/wlr.hpp"
 
 #include <functional>
+#include <list>
 
 namespace vitrail {
 
@@ -11,17 +12,25 @@ namespace vitrail {
 /// control, automation. They are devices of the seat like those one can touch.
 class VirtualDevices {
 public:
-    /// A device, and the seat that it shall belong to: null if its client does not care.
-    using Added = std::function<void(wlr_input_device&, wlr_seat const*)>;
+    struct Events {
+        /// A device, which says itself when it goes, and the seat that it shall belong to: null if its client does not care.
+        std::function<void(wlr_input_device&, wlr_seat const*)> added;
+        std::function<void(wl_client&)> used; ///< a client moves its pointer, or presses a button or a key; called before
+    };
 
-    /// `added` hears of each device; it says itself when it goes.
-    VirtualDevices(wl_display& display, Added added);
+    VirtualDevices(wl_display& display, Events events);
+    ~VirtualDevices();
 
 private:
+    class Device;
+
     void on_keyboard(wlr_virtual_keyboard_v1* keyboard);
     void on_pointer(wlr_virtual_pointer_v1_new_pointer_event* event);
 
-    Added added_;
+    void on_gone(Device const& device);
+
+    Events events_;
+    std::list<Device> devices_;
     Slot<wlr_virtual_keyboard_v1> keyboard_;
     Slot<wlr_virtual_pointer_v1_new_pointer_event> pointer_;
 };
