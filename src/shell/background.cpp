@@ -4,8 +4,6 @@ namespace vitrail {
 
 namespace {
 
-constexpr Color black{0, 0, 0, 1};
-
 Rect<Logical> around(Rect<Logical> const& a, Rect<Logical> const& b)
 {
     if (a.empty())

@@ -4,7 +4,8 @@
 #include "shell/workspaces.hpp"
 
 #include <algorithm>
-#include <xkbcommon/xkbcommon-keysyms.h>
+#include <array>
+#include <string_view>
 
 namespace vitrail {
 
@@ -52,10 +53,14 @@ std::vector<Binding> media_bindings()
         {{0, XKB_KEY_XF86AudioMute}, run(std::string{"wpctl set-mute "} + sink + " toggle")},
         {{0, XKB_KEY_XF86AudioMicMute}, run("wpctl set-mute @DEFAULT_AUDIO_SOURCE@ toggle")},
         {{0, XKB_KEY_XF86AudioPlay}, run("playerctl play-pause")},
+        {{0, XKB_KEY_XF86AudioPause}, run("playerctl pause")},
+        {{0, XKB_KEY_XF86AudioStop}, run("playerctl stop")},
         {{0, XKB_KEY_XF86AudioNext}, run("playerctl next")},
         {{0, XKB_KEY_XF86AudioPrev}, run("playerctl previous")},
         {{0, XKB_KEY_XF86MonBrightnessUp}, run("brightnessctl set 5%+")},
         {{0, XKB_KEY_XF86MonBrightnessDown}, run("brightnessctl set 5%-")},
+        {{0, XKB_KEY_XF86KbdBrightnessUp}, run("brightnessctl --device='*kbd_backlight' set 10%+")},
+        {{0, XKB_KEY_XF86KbdBrightnessDown}, run("brightnessctl --device='*kbd_backlight' set 10%-")},
         {{0, XKB_KEY_Print}, run("grim")},
         {{shift, XKB_KEY_Print}, run("grim -g \"$(slurp)\"")},
     };
@@ -86,6 +91,24 @@ void bind(std::vector<Binding>& bindings, Binding binding)
     } else {
         bindings.push_back(std::move(binding));
     }
+}
+
+bool works_while_locked(Binding const& binding)
+{
+    constexpr std::array families{"XF86Audio", "XF86MonBrightness", "XF86KbdBrightness", "XF86KbdLight"};
+    std::array<char, 64> name{};
+    xkb_keysym_get_name(binding.chord.keysym, name.data(), name.size());
+    return binding.deed.action == Action::Run
+        && std::ranges::any_of(families, [&](char const* family) { return std::string_view{name.data()}.starts_with(family); });
+}
+
+bool repeats(Binding const& binding)
+{
+    constexpr std::array steps{XKB_KEY_XF86AudioRaiseVolume, XKB_KEY_XF86AudioLowerVolume, XKB_KEY_XF86MonBrightnessUp,
+                               XKB_KEY_XF86MonBrightnessDown, XKB_KEY_XF86KbdBrightnessUp, XKB_KEY_XF86KbdBrightnessDown};
+    auto const action = binding.deed.action;
+    return action == Action::NextWindow || action == Action::PreviousWindow
+        || (action == Action::Run && std::ranges::contains(steps, int(binding.chord.keysym)));
 }
 
 Binding const* find_binding(std::span<Binding const> bindings, std::uint32_t modifiers, std::uint32_t keysym)

@@ -2,13 +2,12 @@
 
 #include "base/owned.hpp"
 #include "base/painted_buffer.hpp"
+#include "text_layout.hpp"
 
 #include <algorithm>
 #include <cairo/cairo.h>
 #include <cmath>
-#include <glib-object.h>
 #include <numbers>
-#include <pango/pangocairo.h>
 
 namespace vitrail {
 
@@ -17,20 +16,17 @@ namespace {
 struct Rgba {
     double r, g, b, a;
 };
-constexpr Rgba paper{0.09, 0.10, 0.12, 0.94}, ink{0.95, 0.95, 0.93, 1}, accent{0.96, 0.65, 0.14, 1};
+constexpr Rgba paper{0.09, 0.10, 0.12, 0.94}, ink{0.95, 0.95, 0.93, 1}, accent{0.96, 0.65, 0.14, 1}, mark{1, 1, 1, 0.14};
 
 // Logical units.
 constexpr double letter = 14, heading_letter = 20, margin = 24, gap = 16, column_gap = 40, corner = 10, line_space = 6;
 
-using Layout = Owned<PangoLayout, g_object_unref>;
-using Font = Owned<PangoFontDescription, pango_font_description_free>;
-
 void use(cairo_t& canvas, Rgba color) { cairo_set_source_rgba(&canvas, color.r, color.g, color.b, color.a); }
 
-Layout layout_of(cairo_t& canvas, std::string const& text, double height, PangoWeight weight, double width = 0)
+TextLayout layout_of(cairo_t& canvas, std::string const& text, double height, PangoWeight weight, double width = 0)
 {
-    Layout out{pango_cairo_create_layout(&canvas)};
-    Font const font{pango_font_description_new()};
+    TextLayout out{pango_cairo_create_layout(&canvas)};
+    TextFont const font{pango_font_description_new()};
     pango_font_description_set_family(font.get(), "sans-serif");
     pango_font_description_set_weight(font.get(), weight);
     pango_font_description_set_absolute_size(font.get(), height * PANGO_SCALE);
@@ -94,7 +90,7 @@ void rounded_rectangle(cairo_t& canvas, double width, double height)
     cairo_close_path(&canvas);
 }
 
-void write(cairo_t& canvas, double x, double y, Layout const& layout, Rgba color)
+void write(cairo_t& canvas, double x, double y, TextLayout const& layout, Rgba color)
 {
     use(canvas, color);
     cairo_move_to(&canvas, x, y);
@@ -111,6 +107,11 @@ void draw(cairo_t& canvas, Card const& card, CardPlan const& plan, Size<Logical>
     for (std::size_t i = 0; i < card.lines.size(); ++i) {
         double const x = margin + double(i / plan.rows) * (plan.column_width() + column_gap);
         double const y = top + double(i % plan.rows) * plan.line_height;
+        if (card.marked == i) {
+            use(canvas, mark);
+            cairo_rectangle(&canvas, x - gap / 2, y - line_space / 2, plan.column_width() + gap, plan.line_height);
+            cairo_fill(&canvas);
+        }
         double const indent = plan.left_width > 0 ? plan.left_width + gap : 0;
         write(canvas, x, y, layout_of(canvas, card.lines[i].left, letter, PANGO_WEIGHT_BOLD), accent);
         write(canvas, x + indent, y, layout_of(canvas, card.lines[i].right, letter, PANGO_WEIGHT_NORMAL, plan.right_width + 1), ink);

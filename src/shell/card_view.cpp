@@ -22,7 +22,7 @@ void CardView::paint(Output& output)
     auto const area = inside(world_.usable_area(output), {distance, distance, distance, distance});
     auto painted = paint_card(card_, area.size(), output.viewport().view().scale);
     if (!node_)
-        node_.emplace(world_.scene.stratum(Stratum::Overlay));
+        node_.emplace(world_.scene.stratum(stratum_));
     node_->set_picture(std::move(painted.buffer), painted.size);
     node_->set_position(place_ == Place::Middle ? centred(area, painted.size)
                                                 : Point<Logical>{area.right() - painted.size.width, area.y});

@@ -10,21 +10,26 @@ namespace vitrail {
 
 namespace {
 
-std::unique_ptr<Policy> make_policy(World const& world, KioskRules const* kiosk)
+std::unique_ptr<Policy> make_policy(World const& world, KioskRules const* kiosk, WindowsConfig const& config)
 {
     if (kiosk)
         return std::make_unique<KioskPolicy>(world, *kiosk);
-    return std::make_unique<DesktopPolicy>(world);
+    return std::make_unique<DesktopPolicy>(world, config);
 }
 
 } // namespace
 
 Desk::Desk(World const& world, KioskRules const* kiosk)
     : world_{world}
-    , policy_{make_policy(world, kiosk)}
+    , policy_{make_policy(world, kiosk, config_.windows)}
     , stack_{[](Window& window) { return window.parent(); }}
+    , workspace_fades_{world_}
     , layout_change_{world.loop}
 {
+    cycle_.changed = [this] {
+        if (events.choosing)
+            events.choosing(cycle_.order(), cycle_.at());
+    };
 }
 
 Desk::~Desk()
@@ -45,9 +50,8 @@ void Desk::forget(wlr_surface& surface)
     auto* const window = window_of_toplevel(&surface);
     if (window && window->mapped())
         unmapped(*window);
-    else if (window)
-        leave_layout(*window);
-    all_.erase(&surface);
+    if (window)
+        gone(*window);
 }
 
 bool Desk::adopt(wlr_xdg_popup& popup)
@@ -106,6 +110,7 @@ void Desk::unmapped(Window& window)
     if (events.closed)
         events.closed(window);
     end_grab_of(window);
+    forget_pointer_on(window);
     stack_.remove(window);
     leave_layout(window);
     cycle_.forget(window);
@@ -119,6 +124,7 @@ void Desk::unmapped(Window& window)
 void Desk::gone(Window& window)
 {
     leave_layout(window);
+    forget_pointer_on(window);
     all_.erase(&window.surface());
 }
 

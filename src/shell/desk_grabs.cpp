@@ -11,6 +11,7 @@ namespace {
 
 constexpr std::uint32_t left_button = 0x110, right_button = 0x111; // linux/input-event-codes.h
 constexpr std::uint32_t lock_modifiers = WLR_MODIFIER_CAPS | WLR_MODIFIER_MOD2;
+constexpr Color preview_color{0.12F, 0.16F, 0.22F, 0.35F}; // premultiplied
 
 /// The corner or edge that is nearest: each third of the window has its own; the middle is the lower right corner's.
 Edges edges_near(FPoint<Logical> at, Rect<Logical> const& box)
@@ -86,11 +87,43 @@ Magnets Desk::magnets_for(Window const& window) const
     return {area, others, config_.windows.snap_distance};
 }
 
-void Desk::begin_move(Window& window, std::optional<FPoint<Logical>> pointer)
+/// Not at an edge beyond which another screen begins: the pointer only passes there.
+std::optional<Drop> Desk::drop_at(FPoint<Logical> at) const
+{
+    constexpr int reach = 4; // logical units; the pointer itself stops at the border
+    auto* const output = world_.outputs.at(at);
+    if (!config_.windows.tile_at_edges || !output)
+        return std::nullopt;
+    auto const fit = fit_at_edge(output->area(), at, reach);
+    auto const edges = fit == Fit::Maximised ? Edges{.top = true} : tiled_edges(fit);
+    FPoint<Logical> const beyond{at.x + (edges.left && !edges.right ? -reach : edges.right && !edges.left ? reach : 0),
+                                 at.y - (fit == Fit::Maximised ? reach : 0)};
+    for (auto const* other : world_.outputs.active())
+        if (other != output && other->area().contains(beyond))
+            return std::nullopt;
+    return fit == Fit::Free ? std::nullopt : std::optional{Drop{fit, output}};
+}
+
+void Desk::preview(std::optional<Drop> const& drop)
+{
+    if (!drop)
+        return preview_.reset();
+    auto const box = part_of(world_.usable_area(*drop->output), drop->fit);
+    preview_.emplace(world_.scene.stratum(Stratum::Overlay), box.size(), preview_color);
+    preview_->set_position(box.origin());
+}
+
+MoveGrab& Desk::begin_move(Window& window, std::optional<FPoint<Logical>> pointer)
 {
     if (window.fit() == Fit::Tiled)
         window.set_floating(true); // taken out of the layout by hand
-    grab(window, std::make_unique<MoveGrab>(window, pointer, magnets_for(window), [this] { grabbed_ = nullptr; }));
+    auto move = std::make_unique<MoveGrab>(window, pointer, magnets_for(window), MoveEvents{
+        .drop_at = [this](FPoint<Logical> at) { return drop_at(at); },
+        .preview = [this](std::optional<Drop> const& drop) { preview(drop); },
+        .done = [this] { grabbed_ = nullptr; }});
+    auto& out = *move;
+    grab(window, std::move(move));
+    return out;
 }
 
 void Desk::begin_resize(Window& window, Edges edges, std::optional<FPoint<Logical>> pointer)

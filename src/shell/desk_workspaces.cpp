@@ -38,10 +38,11 @@ void Desk::keep_on_show(Window& window)
 
 void Desk::bring_on_show(Window& window)
 {
-    auto const* output = window.output();
+    auto* output = window.output();
     if (!output)
         return;
-    workspaces_.show(output->identity(), window.workspace());
+    if (workspaces_.show(output->identity(), window.workspace()))
+        workspace_fades_.leave(*output);
     active_ = output->identity();
 }
 
@@ -52,6 +53,7 @@ void Desk::show_workspace(Output& output, WorkspaceId workspace)
     active_ = output.identity();
     if (!workspaces_.show(output.identity(), workspace))
         return;
+    workspace_fades_.leave(output);
     restack();
     world_.seat.scene_changed();
     tell_changed();

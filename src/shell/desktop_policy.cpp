@@ -34,7 +34,7 @@ void DesktopPolicy::place(Window& window, std::vector<Window*> const& others)
     for (auto const* other : others)
         if (other != &window && other->visible())
             boxes.push_back(other->box());
-    window.move_to(cascaded(area, size, boxes));
+    window.move_to(config_.cascade ? cascaded(area, size, boxes) : least_hiding(area, size, boxes));
 }
 
 } // namespace vitrail

@@ -90,6 +90,18 @@ Fit pushed(Fit fit, Direction direction)
     return fit;
 }
 
+Fit fit_at_edge(Rect<Logical> const& screen, FPoint<Logical> at, int reach)
+{
+    if (!screen.contains(at))
+        return Fit::Free;
+    bool const high = at.y < screen.y + screen.height / 4.0, low = at.y >= screen.bottom() - screen.height / 4.0;
+    if (at.x < screen.x + reach)
+        return high ? Fit::TopLeft : low ? Fit::BottomLeft : Fit::LeftHalf;
+    if (at.x >= screen.right() - reach)
+        return high ? Fit::TopRight : low ? Fit::BottomRight : Fit::RightHalf;
+    return at.y < screen.y + reach ? Fit::Maximised : Fit::Free;
+}
+
 std::vector<Rect<Logical>> tiles(Rect<Logical> const& area, int count)
 {
     if (count <= 1)

@@ -28,7 +28,7 @@ void arrange(Tree& stratum, std::vector<Tree*> const& wanted)
 
 } // namespace
 
-void Desk::focus(Window* window)
+void Desk::focus(Window* window, Raise raise)
 {
     if (window && !window->mapped())
         return;
@@ -50,8 +50,10 @@ void Desk::focus(Window* window)
     if (events.focused)
         events.focused();
     window->set_minimised(false);
-    stack_.raise(*window);
-    restack();
+    if (raise == Raise::Yes) {
+        stack_.raise(*window);
+        restack();
+    }
     window->set_activated(true);
     world_.keyboard.drop(KeyboardClaim::Panel);
     world_.keyboard.claim(KeyboardClaim::Window, &window->surface());
@@ -103,9 +105,19 @@ void Desk::activate(Window& window, bool proved)
     tell_changed();
 }
 
-void Desk::pressed(Hit const* hit, std::uint32_t button)
+/// Onto a window: what is behind all windows leaves the focus where it is.
+void Desk::follow_pointer(Target const& below)
 {
-    auto* window = hit ? window_of(hit->surface) : nullptr;
+    auto* const window = below.hit ? window_of(below.hit->surface) : window_framed_by(below.grip);
+    bool const menu_is_open = focused_ && focused_->popups().grabbing();
+    if (window && window != focused_ && !menu_is_open)
+        focus(window, Raise::No);
+}
+
+void Desk::pressed(Press const& press)
+{
+    auto const& hit = press.on.hit;
+    auto* window = hit ? window_of(hit->surface) : window_framed_by(press.on.grip);
     cycle_.end();
     // A press anywhere but on its own client ends a popup's grab, whoever gets the press (xdg-shell, xdg_popup.grab).
     auto const* holder = focused_ && focused_->popups().grabbing() ? focused_ : nullptr;
@@ -114,7 +126,8 @@ void Desk::pressed(Hit const* hit, std::uint32_t button)
         focused_->popups().dismiss();
     if (window) {
         focus(window);
-        drag(*window, button);
+        if (!drag(*window, press.button) && !hit)
+            press_frame(*window, press);
         return;
     }
     if (auto const* output = world_.outputs.at(world_.seat.cursor()))
@@ -123,14 +136,30 @@ void Desk::pressed(Hit const* hit, std::uint32_t button)
 
 bool Desk::key(KeyPress const& press)
 {
-    if (!policy_->windows_are_free() || press.inhibited)
-        return false;
+    return !press.inhibited && carry_out(binding_of(press), press);
+}
+
+bool Desk::key_while_locked(KeyPress const& press)
+{
+    auto const* binding = binding_of(press);
+    return binding && works_while_locked(*binding) && carry_out(binding, press);
+}
+
+Binding const* Desk::binding_of(KeyPress const& press) const
+{
+    if (!policy_->windows_are_free())
+        return nullptr;
     auto const* binding = find_binding(config_.bindings, press.modifiers, press.keysym);
-    if (!binding && press.us_keysym != 0)
-        binding = find_binding(config_.bindings, press.modifiers, press.us_keysym);
-    if (binding)
-        carry_out(Binding{*binding}); // it may bring another configuration
-    return binding != nullptr;
+    return binding || press.us_keysym == 0 ? binding : find_binding(config_.bindings, press.modifiers, press.us_keysym);
+}
+
+/// A key that is held does what it does again where that is meant; else it rests.
+bool Desk::carry_out(Binding const* binding, KeyPress const& press)
+{
+    if (!binding || (press.repeated && !repeats(*binding)))
+        return false;
+    carry_out(Binding{*binding}); // it may bring another configuration
+    return true;
 }
 
 void Desk::carry_out(Binding const& binding)
@@ -167,6 +196,8 @@ void Desk::switch_window(int step, std::uint32_t held)
 {
     std::vector<Window*> newest_first{stack_.windows().rbegin(), stack_.windows().rend()};
     std::erase_if(newest_first, [](auto const* window) { return !window->on_show(); });
+    if (auto const found = std::ranges::find(newest_first, focused_); found != newest_first.end())
+        std::rotate(newest_first.begin(), found, found + 1); // where the focus follows the pointer, it may lie below others
     if (auto* next = cycle_.advance(newest_first, step, world_.seat.c(), held))
         focus(next);
 }

@@ -1,6 +1,8 @@
 #include "shell/help.hpp"
 
 #include "base/wlr.hpp"
+#include "shell/window.hpp"
+#include "text_layout.hpp"
 
 #include <algorithm>
 #include <ranges>
@@ -10,7 +12,7 @@ namespace vitrail {
 
 namespace {
 
-constexpr std::size_t most_findings = 6;
+constexpr std::size_t most_remarks = 6;
 
 bool is_digit(Chord const& chord) { return chord.keysym >= XKB_KEY_1 && chord.keysym <= XKB_KEY_9; }
 
@@ -46,15 +48,41 @@ Card help_card(std::span<Binding const> bindings)
     }
     out.lines.push_back({"Super+left button", "Move the window"});
     out.lines.push_back({"Super+right button", "Size the window"});
+    out.lines.push_back({"man 5 vitrail", "How to change all this"});
     return out;
 }
 
-Card findings_card(std::span<std::string const> findings)
+CardLine line_about(Window const& window)
 {
-    Card out{.heading = "The configuration has mistakes", .lines = {}};
-    for (auto const& finding : findings | std::views::take(most_findings))
-        out.lines.push_back({"", finding});
-    if (findings.size() > most_findings)
+    constexpr std::size_t longest = 60; // bytes: a line of its card, not all of its title
+    return {shortened(window.app_id(), longest / 2), shortened(window.title(), longest) + (window.minimised() ? " (minimised)" : "")};
+}
+
+Card welcome_card(std::span<Binding const> bindings)
+{
+    Card out{.heading = "Vitrail", .lines = {}};
+    auto const add = [&](auto const& is_wanted, char const* says) {
+        auto const found = std::ranges::find_if(bindings, is_wanted);
+        if (found != bindings.end())
+            out.lines.push_back({to_text(found->chord), says});
+    };
+    auto const runs = [](char const* program) {
+        return [program](Binding const& b) { return b.deed.action == Action::Run && b.deed.program.contains(program); };
+    };
+    auto const does = [](Action action) { return [action](Binding const& b) { return b.deed.action == action; }; };
+    add(runs("TERMINAL"), "Open a terminal");
+    add(runs("fuzzel"), "Choose a program");
+    add(does(Action::Help), "Show all keys");
+    add(does(Action::Logout), "End the session");
+    return out;
+}
+
+Card notice_card(std::string heading, std::span<std::string const> lines)
+{
+    Card out{.heading = std::move(heading), .lines = {}};
+    for (auto const& line : lines | std::views::take(most_remarks))
+        out.lines.push_back({"", line});
+    if (lines.size() > most_remarks)
         out.lines.push_back({"", "and more: vitrail --check-config tells all"});
     return out;
 }

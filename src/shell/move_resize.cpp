@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace vitrail {
 
@@ -13,8 +14,8 @@ Point<Logical> rounded(FPoint<Logical> p) { return {int(std::lround(p.x)), int(s
 
 } // namespace
 
-MoveGrab::MoveGrab(Window& window, std::optional<FPoint<Logical>> pointer, Magnets magnets, std::function<void()> done)
-    : window_{window}, magnets_{std::move(magnets)}, done_{std::move(done)}
+MoveGrab::MoveGrab(Window& window, std::optional<FPoint<Logical>> pointer, Magnets magnets, MoveEvents events)
+    : window_{window}, magnets_{std::move(magnets)}, events_{std::move(events)}
 {
     if (pointer)
         take_hold(*pointer);
@@ -23,10 +24,12 @@ MoveGrab::MoveGrab(Window& window, std::optional<FPoint<Logical>> pointer, Magne
 void MoveGrab::take_hold(FPoint<Logical> at)
 {
     auto hold = rounded(at) - window_.box().origin();
+    before_ = window_.box().origin();
     if (window_.fit() != Fit::Free) {
         auto const filled = window_.box().size();
         window_.set_fit(Fit::Free);
         auto const size = window_.free_size().value_or(filled);
+        before_.reset();
         hold = {int(std::int64_t{hold.x} * size.width / std::max(filled.width, 1)), std::min(hold.y, size.height - 1)};
     }
     hold_ = hold;
@@ -39,6 +42,26 @@ void MoveGrab::motion(FPoint<Logical> at)
     auto const box = Rect<Logical>::at(rounded(at) - *hold_, window_.box().size());
     bool const free = magnets_.reach == 0;
     window_.move_to(free ? box.origin() : snapped(box, magnets_.area(box), magnets_.others(), magnets_.reach));
+    if (auto const drop = events_.drop_at(at); std::exchange(drop_, drop) != drop)
+        events_.preview(drop_);
+}
+
+/// It fills what it was let go for; freed again, it is back where it was.
+void MoveGrab::released()
+{
+    if (!drop_)
+        return;
+    window_.send_home_to(*drop_->output);
+    window_.set_fit(drop_->fit);
+    if (before_)
+        window_.move_to(*before_);
+}
+
+void MoveGrab::ended()
+{
+    if (drop_)
+        events_.preview(std::nullopt);
+    events_.done();
 }
 
 ResizeGrab::ResizeGrab(Window& window, Edges edges, std::optional<FPoint<Logical>> pointer, Magnets magnets,
@@ -71,13 +94,13 @@ void ResizeGrab::ended()
     done_();
 }
 
-char const* ResizeGrab::cursor() const
+char const* cursor_for(Edges edges)
 {
-    if (edges_.top)
-        return edges_.left ? "nw-resize" : edges_.right ? "ne-resize" : "n-resize";
-    if (edges_.bottom)
-        return edges_.left ? "sw-resize" : edges_.right ? "se-resize" : "s-resize";
-    return edges_.left ? "w-resize" : "e-resize";
+    if (edges.top)
+        return edges.left ? "nw-resize" : edges.right ? "ne-resize" : "n-resize";
+    if (edges.bottom)
+        return edges.left ? "sw-resize" : edges.right ? "se-resize" : "s-resize";
+    return edges.left ? "w-resize" : "e-resize";
 }
 
 } // namespace vitrail

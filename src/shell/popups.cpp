@@ -25,13 +25,13 @@ int depth(wlr_xdg_popup const& popup)
 }
 
 /// The keyboard goes to a popup that holds a grab, and back (xdg-shell, xdg_popup.grab). wlroots' own grab keeps
-/// everybody else from it, us included: so past the grab.
-void give_keyboard(wlr_seat& seat, wlr_surface& surface)
+/// everybody else from it, us included: so past the grab. `of`: the seat of the grab, which may be a guest's.
+void give_keyboard(Seat& host, wlr_seat& of, wlr_surface& surface)
 {
-    if (auto const* keyboard = wlr_seat_get_keyboard(&seat))
-        wlr_seat_keyboard_enter(&seat, &surface, keyboard->keycodes, keyboard->num_keycodes, &keyboard->modifiers);
-    else
-        wlr_seat_keyboard_enter(&seat, &surface, nullptr, 0, nullptr);
+    if (&of == &host.c())
+        return host.move_keyboard(surface);
+    auto const* keyboard = wlr_seat_get_keyboard(&of);
+    wlr_seat_keyboard_enter(&of, &surface, nullptr, 0, keyboard ? &keyboard->modifiers : nullptr);
 }
 
 } // namespace
@@ -115,14 +115,14 @@ void Popups::mapped(Popup& popup)
     // Handed on by its own client, not taken from others: a locked screen, a launcher, another window.
     auto const* holder = popup.grabbing() ? popup.c().seat->keyboard_state.focused_client : nullptr;
     if (holder && holder->client == wl_resource_get_client(popup.surface().resource))
-        give_keyboard(*popup.c().seat, popup.surface());
+        give_keyboard(seat_, *popup.c().seat, popup.surface());
 }
 
 void Popups::unmapped(Popup& popup)
 {
     auto* parent = popup.c().parent;
     if (popup.grabbing() && parent && popup.c().seat->keyboard_state.focused_surface == &popup.surface())
-        give_keyboard(*popup.c().seat, *parent);
+        give_keyboard(seat_, *popup.c().seat, *parent);
     seat_.scene_changed();
 }
 

@@ -84,13 +84,24 @@ void SessionLock::on_new_lock(wlr_session_lock_v1* lock)
     new_surface_.connect<&SessionLock::on_new_surface>(this, lock->events.new_surface);
     unlock_.connect<&SessionLock::on_unlock>(this, lock->events.unlock);
     lock_destroyed_.connect<&SessionLock::on_lock_destroyed>(this, lock->events.destroy);
+    close();
+    demands_.clear();
+    demand_frames();
+    tell(events.came);
+}
+
+void SessionLock::lock_alone()
+{
+    close();
+    tell(events.died);
+}
+
+void SessionLock::close()
+{
     locking_();
     world_.scene.set_locked(true);
     world_.keyboard.claim(KeyboardClaim::Lock, nullptr);
     world_.seat.take_back();
-    demands_.clear();
-    demand_frames();
-    tell(events.came);
 }
 
 /// Of those that have none yet: a display that comes meanwhile counts too.

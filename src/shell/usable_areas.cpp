@@ -4,13 +4,6 @@
 
 namespace vitrail {
 
-Rect<Logical> inside(Rect<Logical> const& area, Insets const& sides)
-{
-    int const x = std::min(area.x + sides.left, area.right() - 1);
-    int const y = std::min(area.y + sides.top, area.bottom() - 1);
-    return {x, y, std::max(area.right() - sides.right - x, 1), std::max(area.bottom() - sides.bottom - y, 1)};
-}
-
 bool UsableAreas::reserve(DisplayIdentity const& output, Insets const& sides)
 {
     auto const found = std::ranges::find(reserved_, output, &std::pair<DisplayIdentity, Insets>::first);

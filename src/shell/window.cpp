@@ -20,9 +20,10 @@ Window::Window(World const& world, std::unique_ptr<Toplevel> toplevel, WindowEve
     , events_{events}
     , tree_{&world.scene.stratum(Stratum::Windows)}
     , surface_tree_{toplevel_->surface(), tree_}
+    , size_fade_{world_, surface_tree_, [this] { return awaited_ && answers(); }, [this] { update_look(); }}
     , popups_{tree_, world.seat, [this] {
         auto const* on = output();
-        return on ? on->area().moved(Point<Logical>{} - box_.origin()) : Rect<Logical>::of(box_.size());
+        return on ? on->area().moved(Point<Logical>{} - content_box().origin()) : Rect<Logical>::of(content_box().size());
     }}
 {
     tree_.set_enabled(false);
@@ -42,6 +43,12 @@ Window* Window::parent() const
     return parent ? events_.window_of_toplevel(parent) : nullptr;
 }
 
+void Window::on_set_parent()
+{
+    update_frame(); // a dialog's has fewer buttons
+    events_.parent_changed(*this);
+}
+
 void Window::DropIcon::operator()(wlr_xdg_toplevel_icon_v1* icon) const { wlr_xdg_toplevel_icon_v1_unref(icon); }
 
 void Window::set_icon(wlr_xdg_toplevel_icon_v1* icon)
@@ -49,16 +56,26 @@ void Window::set_icon(wlr_xdg_toplevel_icon_v1* icon)
     icon_.reset(icon ? wlr_xdg_toplevel_icon_v1_ref(icon) : nullptr);
 }
 
+/// With the frame.
 Size<Logical> Window::committed_size() const
 {
     auto const geometry = toplevel_->geometry();
-    return {std::clamp(geometry.width, 1, farthest), std::clamp(geometry.height, 1, farthest)};
+    Size<Logical> const drawn{std::clamp(geometry.width, 1, farthest), std::clamp(geometry.height, 1, farthest)};
+    return around(drawn, sides_);
+}
+
+void Window::on_rename()
+{
+    if (frame_)
+        frame_->set_title(title());
+    events_.renamed(*this);
 }
 
 void Window::on_map()
 {
     mapped_ = true;
     awaited_.reset();
+    sides_ = wanted_sides();
     box_ = Rect<Logical>::at(box_.origin(), committed_size());
     events_.mapped(*this);
     follow_commit();
@@ -70,6 +87,7 @@ void Window::on_unmap()
 {
     mapped_ = false;
     tree_.set_enabled(false);
+    size_fade_.stop();
     returns_ = true;
     resize_.reset();
     awaited_.reset();
@@ -103,20 +121,23 @@ void Window::on_begin()
 /// The client's new picture is on the screen from now on: the window's place follows its size.
 void Window::follow_commit()
 {
-    auto const size = committed_size();
     if (awaited_ && toplevel_->committed(*awaited_))
         arrived();
     if (resize_)
         return step_resize();
+    auto const size = committed_size();
     show_at(awaited_ ? box_.origin() : wanted_origin(size), size);
-    if (!awaited_)
-        remember_free_box();
+    if (awaited_)
+        return;
+    size_fade_.arrived(Rect<Logical>::of(inside(box_.size(), sides_)));
+    remember_free_box();
 }
 
 /// The picture is what it should be.
 void Window::arrived()
 {
     awaited_.reset();
+    sides_ = wanted_sides();
     if (fills() || free_size_)
         return;
     box_ = Rect<Logical>::at(box_.origin(), committed_size());
@@ -127,7 +148,7 @@ void Window::arrived()
 void Window::remember_free_box()
 {
     if (!fills())
-        free_size_ = box_.size();
+        free_size_ = content_box().size();
 }
 
 void Window::show_at(Point<Logical> origin, Size<Logical> size)
@@ -136,12 +157,15 @@ void Window::show_at(Point<Logical> origin, Size<Logical> size)
     Point<Logical> const offset{std::clamp(geometry.x, -farthest, farthest),
                                 std::clamp(geometry.y, -farthest, farthest)};
     surface_tree_.set_position(Point<Logical>{} - offset);
-    tree_.set_position(origin);
     auto const before = std::exchange(box_, Rect<Logical>::at(origin, size));
-    toplevel_->set_place(box_);
+    auto const content = content_box();
+    bool const moved = tree_.position() != content.origin();
+    tree_.set_position(content.origin());
+    toplevel_->set_place(content);
     update_backdrop();
+    update_frame();
     update_look();
-    if (before.origin() != origin)
+    if (moved)
         popups_.root_moved();
     if (before != box_)
         events_.changed(*this);

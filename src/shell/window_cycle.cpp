@@ -18,15 +18,20 @@ Window* WindowCycle::advance(std::vector<Window*> const& newest_first, int step,
     if (order_.empty())
         return nullptr;
     at_ = (at_ + order_.size() + std::size_t(step + int(order_.size()))) % order_.size();
+    if (changed)
+        changed();
     return order_[at_];
 }
 
 void WindowCycle::end()
 {
+    bool const was_on = !order_.empty();
     order_.clear();
     keyboard_ = nullptr;
     modifiers_.disconnect();
     keyboard_gone_.disconnect();
+    if (was_on && changed)
+        changed();
 }
 
 void WindowCycle::forget(Window& window)
@@ -37,6 +42,8 @@ void WindowCycle::forget(Window& window)
     if (std::size_t(found - order_.begin()) <= at_ && at_ > 0)
         --at_;
     order_.erase(found);
+    if (changed)
+        changed();
 }
 
 void WindowCycle::watch(wlr_seat& seat)

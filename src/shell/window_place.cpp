@@ -43,7 +43,7 @@ void Window::move_to(Point<Logical> origin)
 
 void Window::remember_home(Point<Logical> origin)
 {
-    auto const size = free_size_.value_or(box_.size());
+    auto const size = free_size().value_or(box_.size());
     auto const* on = world_.at(middle(Rect<Logical>::at(origin, size)));
     if (!on)
         return;
@@ -71,10 +71,15 @@ Rect<Logical> Window::area_to_fill() const
     return fit_ == Fit::Tiled ? cell_ : part_of(world_.usable_area(*on), fit_);
 }
 
-/// Nothing where the client shall choose.
+/// What the client is to draw; nothing where it shall choose.
 Size<Logical> Window::wanted_size() const
 {
-    return fills() ? area_to_fill().size() : free_size_.value_or(Size<Logical>{});
+    return fills() ? inside(area_to_fill().size(), wanted_sides()) : free_size_.value_or(Size<Logical>{});
+}
+
+std::optional<Size<Logical>> Window::free_size() const
+{
+    return free_size_.transform([this](auto const& size) { return around(size, wanted_sides()); });
 }
 
 Point<Logical> Window::wanted_origin(Size<Logical> size) const
@@ -103,7 +108,7 @@ void Window::outputs_changed()
         return;
     shown_on_ = on->identity();
     if (home_ && home_->stand_in && !world_.outputs.is_placeholder(*on)) {
-        auto const origin = free_origin(free_size_.value_or(box_.size()));
+        auto const origin = free_origin(free_size().value_or(box_.size()));
         home_ = Home{.output = on->identity(), .offset = origin - on->area().origin()};
     }
     if (!ready())

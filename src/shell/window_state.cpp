@@ -19,7 +19,10 @@ void Window::configure()
                                      .fullscreen = fullscreen_,
                                      .suspended = minimised_ || !on_show_,
                                      .tiled = tiled_edges(fit_),
-                                     .size = sent_size_});
+                                     .size = sent_size_,
+                                     .frame = wanted_sides()});
+    if (awaited_ && mapped_)
+        size_fade_.expect(Rect<Logical>::of(inside(box_.size(), sides_)));
     if (awaited_ || !mapped_)
         return;
     arrived(); // it looks like that already
@@ -30,7 +33,7 @@ void Window::configure()
 void Window::send_bounds()
 {
     auto const* on = output();
-    auto const bounds = on ? world_.usable_area(*on).size() : Size<Logical>{};
+    auto const bounds = on ? inside(world_.usable_area(*on).size(), wanted_sides()) : Size<Logical>{};
     if (std::exchange(sent_bounds_, bounds) != bounds)
         toplevel_->set_bounds(bounds);
 }
@@ -43,7 +46,7 @@ void Window::answer()
 
 void Window::set_free_size(Size<Logical> size)
 {
-    free_size_ = limited(size, limits());
+    free_size_ = limited(size, toplevel_->limits());
     if (!fills())
         configure();
 }
@@ -104,6 +107,8 @@ void Window::set_on_show(bool on_show)
 void Window::update_visibility()
 {
     tree_.set_enabled(visible());
+    if (frame_)
+        frame_->refresh();
     if (ready())
         toplevel_->set_suspended(minimised_ || !on_show_);
 }
@@ -115,6 +120,7 @@ void Window::set_activated(bool activated)
     if (activated == activated_)
         return;
     activated_ = activated;
+    update_frame();
     update_look();
     if (ready())
         toplevel_->set_activated(activated_);
@@ -128,7 +134,7 @@ void Window::begin_resize(Edges edges)
         return;
     resize_ = Resize{.start = box_, .edges = edges, .wanted = box_.size(), .sent = box_.size()};
     toplevel_->set_resizing(true);
-    resize_->serial = toplevel_->set_size(box_.size(), box_.origin());
+    resize_->serial = toplevel_->set_size(content_box().size(), content_box().origin());
 }
 
 void Window::resize_to(Size<Logical> size)
@@ -155,8 +161,8 @@ void Window::end_resize()
 void Window::send_step()
 {
     auto const size = resize_->sent = resize_->wanted;
-    sent_size_ = size;
-    resize_->serial = toplevel_->set_size(size, anchored(resize_->start, resize_->edges, size));
+    sent_size_ = inside(size, sides_);
+    resize_->serial = toplevel_->set_size(sent_size_, anchored(resize_->start, resize_->edges, size) + sides_.offset());
 }
 
 /// The client committed while it is being resized: the edges that nobody holds stay where they are.

@@ -4,6 +4,7 @@
 #include "base/owned.hpp"
 #include "base/wlr.hpp"
 #include "input/seat.hpp"
+#include "x11_events.hpp"
 #include "x11_surface.hpp"
 
 #include <algorithm>
@@ -61,6 +62,7 @@ void X11Shell::open()
 void X11Shell::close()
 {
     watch_.reset();
+    events_.reset();
     if (auto* ending = std::exchange(xwayland_, nullptr)) {
         destroy_.disconnect();
         server_start_.disconnect();
@@ -78,13 +80,22 @@ void X11Shell::on_destroy()
     for (auto* slot : {&server_start_, &ready_, &destroy_})
         slot->disconnect();
     new_surface_.disconnect();
+    events_.reset();
     xwayland_ = nullptr;
 }
 
 void X11Shell::on_server_start() { watch_ = std::make_unique<ServerWatch>(*this, *xwayland_->server->client); }
 
-/// The cursor over windows that set none.
 void X11Shell::on_ready()
+{
+    wlr_xwayland_set_seat(xwayland_, &world_.seat.c()); // with each Xwayland that ends wlroots forgets it
+    events_.reset(); // the one before first: they have the same place in wlroots
+    events_ = std::make_unique<X11Events>(*xwayland_, world_);
+    set_cursor();
+}
+
+/// The cursor over windows that set none.
+void X11Shell::set_cursor()
 {
     Owned<wlr_xcursor_manager, wlr_xcursor_manager_destroy> const theme{
         wlr_xcursor_manager_create(std::getenv("XCURSOR_THEME"), 24)};
@@ -107,6 +118,7 @@ void X11Shell::on_new_surface(wlr_xwayland_surface* window)
 void X11Shell::on_server_gone()
 {
     watch_.reset();
+    events_.reset();
     again_.arm(world_.loop.now() + pause_after_death);
 }
 

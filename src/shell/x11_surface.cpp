@@ -102,7 +102,10 @@ void X11Surface::on_associate()
 void X11Surface::manage()
 {
     managed_ = true;
-    auto toplevel = std::make_unique<X11Toplevel>(window_, world_.seat.c());
+    auto toplevel = std::make_unique<X11Toplevel>(window_, world_.seat.c(), [this](Insets const& frame) {
+        if (auto* connection = wlr_xwayland_get_xwm_connection(&xwayland_))
+            write_frame(*connection, window_, frame);
+    });
     auto& started = *toplevel;
     desk_.adopt(std::move(toplevel));
     started.start();

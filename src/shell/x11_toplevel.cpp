@@ -4,6 +4,7 @@
 #include "wlr_edges.hpp"
 
 #include <algorithm>
+#include <array>
 #include <limits>
 
 namespace vitrail {
@@ -36,9 +37,10 @@ WindowWishes wishes_of(wlr_xwayland_surface const& window)
 
 } // namespace
 
-X11Toplevel::X11Toplevel(wlr_xwayland_surface& window, wlr_seat& seat)
+X11Toplevel::X11Toplevel(wlr_xwayland_surface& window, wlr_seat& seat, TellFrame tell_frame)
     : window_{window}
     , seat_{seat}
+    , tell_frame_{std::move(tell_frame)}
     , wishes_{wishes_of(window)}
     , own_size_{window.width, window.height}
     , sent_{window.x, window.y, window.width, window.height}
@@ -56,6 +58,8 @@ void X11Toplevel::listen(ToplevelEvents& events)
     set_title_.connect<&X11Toplevel::on_rename>(this, from.set_title);
     set_class_.connect<&X11Toplevel::on_rename>(this, from.set_class);
     set_parent_.connect<&X11Toplevel::on_set_parent>(this, from.set_parent);
+    set_decorations_.connect<&X11Toplevel::on_frame_wish>(this, from.set_decorations);
+    set_window_type_.connect<&X11Toplevel::on_frame_wish>(this, from.set_window_type);
     request_configure_.connect<&X11Toplevel::on_request_configure>(this, from.request_configure);
     request_maximize_.connect<&X11Toplevel::on_request_maximize>(this, from.request_maximize);
     request_fullscreen_.connect<&X11Toplevel::on_request_fullscreen>(this, from.request_fullscreen);
@@ -99,6 +103,19 @@ bool X11Toplevel::takes_focus() const
     return wlr_xwayland_surface_icccm_input_model(&window_) != WLR_ICCCM_INPUT_MODEL_NONE;
 }
 
+/// Programs that draw their own title bar say so (_MOTIF_WM_HINTS); menus and the like want none.
+bool X11Toplevel::wants_frame() const
+{
+    constexpr std::array bare{WLR_XWAYLAND_NET_WM_WINDOW_TYPE_DESKTOP,       WLR_XWAYLAND_NET_WM_WINDOW_TYPE_DOCK,
+                              WLR_XWAYLAND_NET_WM_WINDOW_TYPE_SPLASH,        WLR_XWAYLAND_NET_WM_WINDOW_TYPE_DROPDOWN_MENU,
+                              WLR_XWAYLAND_NET_WM_WINDOW_TYPE_POPUP_MENU,    WLR_XWAYLAND_NET_WM_WINDOW_TYPE_TOOLTIP,
+                              WLR_XWAYLAND_NET_WM_WINDOW_TYPE_NOTIFICATION,  WLR_XWAYLAND_NET_WM_WINDOW_TYPE_COMBO,
+                              WLR_XWAYLAND_NET_WM_WINDOW_TYPE_DND};
+    bool const draws_own = (window_.decorations & WLR_XWAYLAND_SURFACE_DECORATIONS_NO_TITLE) != 0;
+    return !draws_own
+        && std::ranges::none_of(bare, [this](auto type) { return wlr_xwayland_surface_has_window_type(&window_, type); });
+}
+
 Size<Logical> X11Toplevel::drawn_size() const
 {
     auto const& now = window_.surface->current;
@@ -117,6 +134,8 @@ bool X11Toplevel::answers(std::uint32_t) const
 
 std::optional<std::uint32_t> X11Toplevel::configure(WindowState const& state)
 {
+    if (told_ == 0 || state.frame != state_.frame)
+        tell_frame_(state.frame);
     state_ = state;
     wlr_xwayland_surface_set_fullscreen(&window_, state.fullscreen);
     wlr_xwayland_surface_set_maximized(&window_, state.maximised, state.maximised);
@@ -184,10 +203,14 @@ void X11Toplevel::on_commit()
 
 void X11Toplevel::on_request_configure(wlr_xwayland_surface_configure_event* event)
 {
-    Rect<Logical> const box{event->x, event->y, event->width, event->height};
+    Rect<Logical> box{event->x, event->y, event->width, event->height};
     own_size_ = box.size();
     if (!window_.surface->mapped)
         return send(box); // nobody has seen it: it may still be anything
+    // A position is that of the frame, unless the program reckons with its own window's (ICCCM 4.1.2.3, StaticGravity).
+    auto const* hints = window_.size_hints;
+    if (hints && (hints->flags & XCB_ICCCM_SIZE_HINT_P_WIN_GRAVITY) != 0 && hints->win_gravity == XCB_GRAVITY_STATIC)
+        box = box.moved(Point<Logical>{} - state_.frame.offset());
     bool const position = (event->mask & (XCB_CONFIG_WINDOW_X | XCB_CONFIG_WINDOW_Y)) != 0;
     events_->on_request_box(box, position);
 }

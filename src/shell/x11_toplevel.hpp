@@ -3,6 +3,8 @@
 #include "base/slot.hpp"
 #include "shell/toplevel.hpp"
 
+#include <functional>
+
 struct wlr_seat;
 struct wlr_xwayland_minimize_event;
 struct wlr_xwayland_resize_event;
@@ -17,8 +19,11 @@ namespace vitrail {
 /// anything. Its picture of that size comes a moment later; so a picture of the size told last is the answer.
 class X11Toplevel final : public Toplevel {
 public:
+    /// Writes for its program how wide a frame it has.
+    using TellFrame = std::function<void(Insets const&)>;
+
     /// `window` has its surface now; who made this ends it before that goes.
-    X11Toplevel(wlr_xwayland_surface& window, wlr_seat& seat);
+    X11Toplevel(wlr_xwayland_surface& window, wlr_seat& seat, TellFrame tell_frame);
 
     void listen(ToplevelEvents& events) override;
     /// Everybody who looks after windows knows it: tells it what to be.
@@ -32,6 +37,7 @@ public:
     [[nodiscard]] SizeLimits limits() const override;
     [[nodiscard]] WindowWishes wishes() const override { return wishes_; }
     [[nodiscard]] bool takes_focus() const override;
+    [[nodiscard]] bool wants_frame() const override;
     [[nodiscard]] Rect<Logical> geometry() const override;
     [[nodiscard]] bool ready() const override { return true; }
     [[nodiscard]] bool committed(std::uint32_t serial) const override;
@@ -54,6 +60,7 @@ private:
     void on_commit();
     void on_rename() { events_->on_rename(); }
     void on_set_parent() { events_->on_set_parent(); }
+    void on_frame_wish() { events_->on_frame_wish(); }
     void on_request_configure(wlr_xwayland_surface_configure_event* event);
     void on_request_maximize();
     void on_request_fullscreen();
@@ -70,6 +77,7 @@ private:
 
     wlr_xwayland_surface& window_;
     wlr_seat& seat_;
+    TellFrame tell_frame_;
     ToplevelEvents* events_ = nullptr;
     WindowWishes wishes_;
     Size<Logical> own_size_; ///< as its client likes
@@ -78,7 +86,7 @@ private:
     bool minimised_ = false;
     std::uint32_t told_ = 0, drawn_ = 0; ///< serials of sizes
 
-    Slot<> map_, unmap_, commit_, set_title_, set_class_, set_parent_;
+    Slot<> map_, unmap_, commit_, set_title_, set_class_, set_parent_, set_decorations_, set_window_type_;
     Slot<wlr_xwayland_surface_configure_event> request_configure_;
     Slot<> request_maximize_, request_fullscreen_, request_move_, request_activate_, request_attention_, request_close_;
     Slot<> focus_in_;

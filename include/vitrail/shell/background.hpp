@@ -10,6 +10,9 @@ namespace vitrail {
 /// The plain colour below everything, on every output; wallpapers lie above it.
 class Background {
 public:
+    static constexpr Color black{0, 0, 0, 1};
+    static constexpr Color usual{30 / 255.0F, 36 / 255.0F, 46 / 255.0F, 1}; ///< where somebody works and has chosen none
+
     explicit Background(World const& world) : world_{world} {}
 
     void use(Color color);
@@ -17,7 +20,7 @@ public:
 
 private:
     World world_;
-    Color color_{0, 0, 0, 1};
+    Color color_ = black;
     std::optional<ColorNode> node_; // not there while it is black: that is what nothing looks like
 };
 

@@ -64,6 +64,11 @@ void bind(std::vector<Binding>& bindings, Binding binding);
 [[nodiscard]] Binding const* find_binding(std::span<Binding const> bindings, std::uint32_t modifiers,
                                           std::uint32_t keysym);
 
+/// Is its key one for volume, brightness or media that runs a program? Those work while the screen is locked.
+[[nodiscard]] bool works_while_locked(Binding const& binding);
+/// Does a key that is held do it again and again: volume and brightness, and the next window?
+[[nodiscard]] bool repeats(Binding const& binding);
+
 /// "Super+Shift+Left": modifiers, and a key by its xkb name. What is wrong otherwise, with what to write.
 [[nodiscard]] std::expected<Chord, std::string> parse_chord(std::string_view text);
 [[nodiscard]] std::string to_text(Chord const& chord);

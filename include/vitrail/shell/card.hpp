@@ -3,6 +3,7 @@
 #include "base/buffer_ref.hpp"
 #include "base/geometry.hpp"
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -18,6 +19,7 @@ struct CardLine {
 struct Card {
     std::string heading;
     std::vector<CardLine> lines;
+    std::optional<std::size_t> marked{}; ///< the line that it is about
     friend bool operator==(Card const&, Card const&) = default;
 };
 

@@ -8,12 +8,15 @@
 
 namespace vitrail {
 
-/// A card on the screen, above all windows and panels, below a lock. Takes no input.
+/// A card on the screen, below a lock: above all windows and panels, or behind them all. Takes no input.
 class CardView {
 public:
     enum class Place { Middle, TopRight };
 
-    CardView(World const& world, Place place) : world_{world}, place_{place} {}
+    CardView(World const& world, Place place, Stratum stratum = Stratum::Overlay)
+        : world_{world}, place_{place}, stratum_{stratum}
+    {
+    }
 
     void show(Card card, Output& output);
     void hide();
@@ -26,6 +29,7 @@ private:
 
     World world_;
     Place place_;
+    Stratum stratum_;
     Card card_;
     DisplayIdentity on_;
     std::optional<PictureNode> node_;

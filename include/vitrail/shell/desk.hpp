@@ -8,6 +8,7 @@
 #include "shell/stack.hpp"
 #include "shell/window.hpp"
 #include "shell/window_cycle.hpp"
+#include "shell/workspace_fades.hpp"
 #include "shell/workspaces.hpp"
 #include "shell/world.hpp"
 
@@ -22,9 +23,11 @@ struct wlr_xdg_popup;
 
 namespace vitrail {
 
-struct Hit;
+class Grip;
 struct KeyPress;
 class PointerGrab;
+struct Press;
+struct Target;
 
 /// All windows: takes them in, keeps their order and the focus, and carries out what clients and the user want of them,
 /// as far as the policy allows.
@@ -39,6 +42,8 @@ public:
         std::function<void()> logout;                        ///< the user wants the session to end
         std::function<void()> lock;                          ///< the user wants the screen to be locked
         std::function<void()> help;                          ///< the user wants to know the keys
+        /// The user chooses one of them, `at` is it so far; none: no more.
+        std::function<void(std::vector<Window*> const& windows, std::size_t at)> choosing;
     };
 
     /// `kiosk`: null for a desktop; else it outlives the desk.
@@ -57,10 +62,11 @@ public:
 
     [[nodiscard]] std::vector<Window*> const& windows() const { return stack_.windows(); }
     [[nodiscard]] Window* window_of(wlr_surface* surface) const;
+    [[nodiscard]] Window* window_of_toplevel(wlr_surface* surface) const override;
     [[nodiscard]] Window* focused() const { return focused_; }
     /// Activates and raises it, or the modal dialog that stands on it; brings it back if it was minimised. Nobody has
     /// the focus with null.
-    void focus(Window* window);
+    void focus(Window* window) { focus(window, Raise::Yes); }
     /// It is wanted by the user, says its client: `proved` by an input event, it gets the focus, now or when it maps;
     /// else it only demands attention.
     void activate(Window& window, bool proved);
@@ -74,10 +80,13 @@ public:
     /// Panels leave more or less room: windows that fill it follow.
     void usable_area_changed();
 
-    /// A button (evdev's number) or finger (0) went down there; null: on nothing.
-    void pressed(Hit const* hit, std::uint32_t button);
+    void pressed(Press const& press);
+    /// The pointer is above that, be it that it moved there. The cursor for what is no client's: a CSS cursor name.
+    [[nodiscard]] char const* pointer_above(Target const& below, FPoint<Logical> at, bool moved);
     /// True: it was a binding.
     [[nodiscard]] bool key(KeyPress const& press);
+    /// The same while the screen is locked: volume, brightness and media, and nothing else.
+    [[nodiscard]] bool key_while_locked(KeyPress const& press);
     /// Where the user is; null only before the first display.
     [[nodiscard]] Output* active_output() const;
 
@@ -111,14 +120,26 @@ private:
     void wants_resize(Window& window, Edges edges, std::uint32_t serial) override;
     void wants_box(Window& window, Rect<Logical> const& box, bool position) override;
     void wants_attention(Window& window, bool proved) override;
-    [[nodiscard]] Window* window_of_toplevel(wlr_surface* surface) const override;
 
+    [[nodiscard]] Binding const* binding_of(KeyPress const& press) const;
+    [[nodiscard]] bool carry_out(Binding const* binding, KeyPress const& press);
+    enum class Raise { Yes, No };
+    void focus(Window* window, Raise raise);
+    void follow_pointer(Target const& below);
     void carry_out(Binding const& binding);
     void carry_out_on(Window& window, Deed const& deed);
+    [[nodiscard]] Window* window_framed_by(Grip const* grip) const;
+    void press_frame(Window& window, Press const& press);
+    void press_bar(Window& window, Press const& press);
+    void do_by_frame(Window& window, FramePart part);
+    [[nodiscard]] bool is_double_press(Window const& window, FPoint<Logical> at);
+    void forget_pointer_on(Window const& window);
     void switch_window(int step, std::uint32_t held);
     bool drag(Window& window, std::uint32_t button);
-    void begin_move(Window& window, std::optional<FPoint<Logical>> pointer);
+    MoveGrab& begin_move(Window& window, std::optional<FPoint<Logical>> pointer);
     void begin_resize(Window& window, Edges edges, std::optional<FPoint<Logical>> pointer);
+    [[nodiscard]] std::optional<Drop> drop_at(FPoint<Logical> at) const;
+    void preview(std::optional<Drop> const& drop);
     [[nodiscard]] Magnets magnets_for(Window const& window) const;
     void apply_rule(Window& window);
     void put_by_rule(Window& window);
@@ -150,6 +171,7 @@ private:
     std::unordered_map<wlr_surface const*, std::unique_ptr<Window>> all_; // by toplevel surface, mapped or not
     WindowStack stack_;
     Workspaces workspaces_;
+    WorkspaceFades workspace_fades_;
     ShellConfig config_;
     LayoutChange layout_change_;
     std::vector<Window*> in_order_; ///< of their beginnings; those that have one
@@ -157,6 +179,14 @@ private:
     WindowCycle cycle_;
     Window* focused_ = nullptr;
     Window* grabbed_ = nullptr; ///< it is being moved or resized
+    Window* hovered_ = nullptr; ///< the pointer is above its frame
+    std::optional<ColorNode> preview_; ///< of what a window that is moved would fill
+    struct BarPress {
+        Window const* window;
+        FPoint<Logical> at;
+        Time when;
+    };
+    std::optional<BarPress> last_bar_press_;
     bool outputs_are_changing_ = false;
     bool arranging_ = false;
 };

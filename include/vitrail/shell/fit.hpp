@@ -20,6 +20,10 @@ enum class Fit { Free, Maximised, LeftHalf, RightHalf, TopLeft, TopRight, Bottom
 /// the area, down from there frees it. Pushed where it is already, a half is freed.
 [[nodiscard]] Fit pushed(Fit fit, Direction direction);
 
+/// What a window becomes that is let go with the pointer at an edge of the screen: a half at the left and right, a quarter
+/// near their ends, all of it at the top. Free where it is at none.
+[[nodiscard]] Fit fit_at_edge(Rect<Logical> const& screen, FPoint<Logical> at, int reach);
+
 /// The automatic layout of a workspace: the first window has the left half, all others share the right one, one below
 /// the other. One window alone has all of it.
 [[nodiscard]] std::vector<Rect<Logical>> tiles(Rect<Logical> const& area, int count);

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/slot.hpp"
+#include "shell/frame_config.hpp"
 
 #include <memory>
 #include <vector>
@@ -8,6 +9,8 @@
 struct wl_display;
 struct wl_event_source;
 struct wlr_seat;
+struct wlr_server_decoration;
+struct wlr_server_decoration_manager;
 struct wlr_surface;
 struct wlr_xdg_activation_v1_request_activate_event;
 struct wlr_xdg_popup;
@@ -53,18 +56,29 @@ private:
     Slot<wlr_xdg_activation_v1_request_activate_event> activate_;
 };
 
-/// Tells clients to draw their own title bars, by both protocols there are.
+/// Settles with clients who draws their title bars, by both protocols there are: xdg-decoration and KDE's.
 class Decorations {
 public:
-    explicit Decorations(wl_display& display);
+    Decorations(wl_display& display, Desk& desk);
     ~Decorations();
 
-private:
-    class Decoration;
-    void on_new(wlr_xdg_toplevel_decoration_v1* decoration);
+    /// What the user wants, from now on, of windows that are there, too.
+    void use(FrameMode mode);
 
-    std::vector<std::unique_ptr<Decoration>> all_;
+private:
+    class ByXdg;
+    class ByKde;
+    void on_new(wlr_xdg_toplevel_decoration_v1* decoration);
+    void on_new_of_kde(wlr_server_decoration* decoration);
+    void leave_to_us(wlr_surface& surface, bool left_to_us) const;
+
+    Desk& desk_;
+    FrameMode mode_ = FrameMode::Auto;
+    wlr_server_decoration_manager* kde_; // ends with the display
+    std::vector<std::unique_ptr<ByXdg>> xdg_ones_;
+    std::vector<std::unique_ptr<ByKde>> kde_ones_;
     Slot<wlr_xdg_toplevel_decoration_v1> new_;
+    Slot<wlr_server_decoration> new_of_kde_;
 };
 
 } // namespace vitrail

@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/privileges.hpp"
 #include "base/time.hpp"
 
 #include <map>
@@ -14,6 +15,7 @@ struct KioskApplication {
 
     std::vector<std::string> command; ///< the program, found in PATH, and its arguments; empty: none, so it is not started
     std::string output = any_output;  ///< a connector, or a display's own name ("Make Model Serial"); where it is to be seen
+    Privileges privileges;            ///< of whoever comes through its socket
     friend bool operator==(KioskApplication const&, KioskApplication const&) = default;
 };
 

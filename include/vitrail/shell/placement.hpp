@@ -16,11 +16,30 @@ struct Edges {
     [[nodiscard]] bool any() const { return top || bottom || left || right; }
 };
 
+/// Widths along the four sides of a box, in logical units.
+struct Insets {
+    int top = 0, bottom = 0, left = 0, right = 0;
+
+    friend bool operator==(Insets const&, Insets const&) = default;
+    /// From the top left of the box to that of what it encloses.
+    [[nodiscard]] Point<Logical> offset() const { return {left, top}; }
+};
+
+/// What is left of `area` without its sides: never less than one unit, however wide they are.
+[[nodiscard]] Rect<Logical> inside(Rect<Logical> const& area, Insets const& sides);
+/// The same for a size.
+[[nodiscard]] Size<Logical> inside(Size<Logical> size, Insets const& sides);
+/// A size with its sides.
+[[nodiscard]] Size<Logical> around(Size<Logical> size, Insets const& sides);
+
 /// What sizes a window takes; zero means "no limit" (xdg-shell, set_min_size and set_max_size).
 struct SizeLimits {
     Size<Logical> min, max;
     Size<Logical> base{}, step{}; ///< whole steps above the base, such as lines of text (ICCCM, WM_NORMAL_HINTS)
 };
+
+/// The limits of a window that has such sides around it.
+[[nodiscard]] SizeLimits around(SizeLimits limits, Insets const& sides);
 
 /// `size` within `limits`, and never empty. The minimum wins over the maximum.
 [[nodiscard]] Size<Logical> limited(Size<Logical> size, SizeLimits const& limits);
@@ -42,5 +61,11 @@ struct SizeLimits {
 /// none of `others`; from the top left again where the area ends.
 [[nodiscard]] Point<Logical> cascaded(Rect<Logical> const& area, Size<Logical> size,
                                       std::span<Rect<Logical> const> others);
+
+/// Where a new window of `size` goes in `area` so that it hides least of `others`: in the middle if it hides nothing there,
+/// else along their edges or the area's, as near to the middle as may be. With none of all places better than the next one
+/// in the cascade, that.
+[[nodiscard]] Point<Logical> least_hiding(Rect<Logical> const& area, Size<Logical> size,
+                                          std::span<Rect<Logical> const> others);
 
 } // namespace vitrail

@@ -2,6 +2,7 @@
 
 #include "shell/kiosk_rules.hpp"
 #include "shell/placement.hpp"
+#include "shell/shell_config.hpp"
 #include "shell/window.hpp"
 
 #include <memory>
@@ -34,7 +35,8 @@ public:
 /// Overlapping windows, moved and sized by their user.
 class DesktopPolicy final : public Policy {
 public:
-    explicit DesktopPolicy(World const& world) : world_{world} {}
+    /// `config` may change.
+    DesktopPolicy(World const& world, WindowsConfig const& config) : world_{world}, config_{config} {}
 
     void configure(Window& window) override;
     void place(Window& window, std::vector<Window*> const& others) override;
@@ -44,6 +46,7 @@ public:
 
 private:
     World world_;
+    WindowsConfig const& config_;
 };
 
 /// One application fills the screen; its dialogs are in the middle of it. Nobody gets out.

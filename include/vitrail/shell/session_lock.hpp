@@ -36,6 +36,8 @@ public:
     };
     Events events;
 
+    /// Locked, with nobody who looks after it: as if a locker had died.
+    void lock_alone();
     [[nodiscard]] bool locked() const { return world_.scene.locked(); }
 
     /// A button or finger went down: the lock surface there gets the keys.
@@ -59,6 +61,7 @@ private:
     void gone(Surface& surface);
     void mapped(Surface& surface);
     void demand_frames();
+    void close();
 
     World world_;
     std::function<void()> locking_;

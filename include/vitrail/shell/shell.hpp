@@ -1,10 +1,14 @@
 #pragma once
 
+#include "base/private_use.hpp"
+#include "frame/content.hpp"
 #include "shell/kiosk_rules.hpp"
 #include "shell/shell_config.hpp"
 
+#include <filesystem>
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -35,8 +39,12 @@ public:
 
     /// What the user wants from now on.
     void configure(ShellConfig const& config);
-    /// What is wrong in the configuration, for the user to see; nothing: it is right.
-    void tell(std::vector<std::string> findings);
+    /// What the user should see of the configuration, for a while; no lines: all is well.
+    void tell(std::string heading, std::vector<std::string> lines);
+    /// Marks the screen while programs reach into others; none: takes the mark away.
+    void mark_uses(UseKinds kinds);
+    /// Who shows that mark, or did last: no recording shall show it.
+    [[nodiscard]] std::optional<SourceId> mark() const;
     /// Takes in programs of X11, by Xwayland, whose surfaces are made by `compositor`. Once.
     void serve_x11(wl_display& display, wlr_compositor& compositor);
     /// What DISPLAY is for them, such as ":1"; empty: they cannot run.
@@ -56,6 +64,8 @@ public:
     void outputs_changed();
     /// A display has shown a frame.
     void output_shown();
+    /// Keeps a file while the screen is locked; if it is there already the screen is locked now, and a locker is started.
+    void remember_lock(std::filesystem::path file);
     /// Is the screen locked?
     [[nodiscard]] bool locked() const;
 

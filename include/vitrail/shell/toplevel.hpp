@@ -25,6 +25,7 @@ struct WindowState {
     bool suspended = false; ///< nobody can see it
     Edges tiled;            ///< these meet other windows, or the border of the screen
     Size<Logical> size;     ///< nothing: as its client likes
+    Insets frame;           ///< what we draw around it
 };
 
 /// What a client does with its window.
@@ -37,6 +38,7 @@ public:
     virtual void on_destroy() = 0; ///< the toplevel must not be touched after it
     virtual void on_rename() = 0;
     virtual void on_set_parent() = 0;
+    virtual void on_frame_wish() = 0; ///< it may want a frame of ours now, or no more
     virtual void on_request_maximise(bool on) = 0;
     virtual void on_request_fullscreen(bool on, wlr_output* where) = 0; ///< null: wherever it is
     virtual void on_request_minimise(bool on) = 0;
@@ -69,6 +71,8 @@ public:
     [[nodiscard]] virtual WindowWishes wishes() const = 0;
     /// Does it want the keyboard at all?
     [[nodiscard]] virtual bool takes_focus() const { return true; }
+    /// Does its client leave title bar and borders to us, by what its own protocol says?
+    [[nodiscard]] virtual bool wants_frame() const { return false; }
     /// Which part of its surface is the window. Clients may claim anything.
     [[nodiscard]] virtual Rect<Logical> geometry() const = 0;
     /// May it be told anything?

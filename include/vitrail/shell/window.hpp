@@ -5,7 +5,9 @@
 #include "scene/surface_node.hpp"
 #include "shell/fit.hpp"
 #include "shell/popups.hpp"
+#include "shell/size_fade.hpp"
 #include "shell/toplevel.hpp"
+#include "shell/window_frame.hpp"
 #include "shell/workspaces.hpp"
 #include "shell/world.hpp"
 
@@ -108,11 +110,20 @@ public:
     /// It asked for the user and did not get the focus yet.
     [[nodiscard]] bool demands_attention() const { return demands_attention_; }
 
-    /// The window geometry as it is on the screen, in layout coordinates.
+    /// The window as it is on the screen, in layout coordinates: what its client calls its geometry, and our frame.
     [[nodiscard]] Rect<Logical> box() const { return box_; }
-    /// Its size when it does not fill its output; nothing when it never had one.
-    [[nodiscard]] std::optional<Size<Logical>> free_size() const { return free_size_; }
-    [[nodiscard]] SizeLimits limits() const { return toplevel_->limits(); }
+    /// The size of its box when it does not fill its output; nothing when it never had one.
+    [[nodiscard]] std::optional<Size<Logical>> free_size() const;
+    /// Of its box.
+    [[nodiscard]] SizeLimits limits() const { return around(toplevel_->limits(), wanted_sides()); }
+    /// Another protocol of its client leaves title bar and borders to us, or no more.
+    void set_frame_left_to_us(bool left_to_us);
+    /// The looks or sizes of frames were changed (World::frames).
+    void frames_changed();
+    /// Our frame around it; null if it has none.
+    [[nodiscard]] WindowFrame* frame() { return frame_ ? &*frame_ : nullptr; }
+    /// The part of the frame at a point of the layout.
+    [[nodiscard]] FrameSpot frame_spot(FPoint<Logical> at) const;
     /// The active output that it belongs to now; null only before the first display.
     [[nodiscard]] Output* output() const;
     /// It was on the screen before its client took it away and brings it back now: to where it was.
@@ -122,7 +133,7 @@ public:
     void move_to(Point<Logical> origin);
     /// Makes the output its home, at the same place as on the one before.
     void send_home_to(Output& output);
-    /// Its size from now on, when it does not fill its output.
+    /// The size of what its client draws from now on, when it does not fill its output.
     void set_free_size(Size<Logical> size);
     void set_fit(Fit fit);
     /// Gives it this place in its workspace's layout; its fit is Tiled from now on.
@@ -170,8 +181,9 @@ private:
     void on_unmap() override;
     void on_commit() override;
     void on_destroy() override { events_.gone(*this); }
-    void on_rename() override { events_.renamed(*this); }
-    void on_set_parent() override { events_.parent_changed(*this); }
+    void on_rename() override;
+    void on_frame_wish() override { frames_changed(); }
+    void on_set_parent() override;
     void on_request_maximise(bool on) override { events_.wants_maximised(*this, on); }
     void on_request_fullscreen(bool on, wlr_output* where) override;
     void on_request_minimise(bool on) override;
@@ -187,6 +199,7 @@ private:
     void send_step();
     void show_at(Point<Logical> origin, Size<Logical> size);
     void update_backdrop();
+    void update_frame();
     void send_bounds();
     void update_visibility();
     void remember_free_box();
@@ -194,6 +207,8 @@ private:
     [[nodiscard]] bool ready() const { return toplevel_->ready(); }
     [[nodiscard]] bool fills() const { return fullscreen_ || fit_ != Fit::Free; }
     [[nodiscard]] Rect<Logical> area_to_fill() const;
+    [[nodiscard]] Insets wanted_sides() const;
+    [[nodiscard]] Rect<Logical> content_box() const { return Rect<Logical>::at(box_.origin() + sides_.offset(), inside(box_.size(), sides_)); }
     [[nodiscard]] Size<Logical> wanted_size() const;
     [[nodiscard]] Point<Logical> wanted_origin(Size<Logical> size) const;
     [[nodiscard]] Size<Logical> committed_size() const;
@@ -208,10 +223,12 @@ private:
     std::unique_ptr<Toplevel> toplevel_;
     WindowEvents& events_;
 
-    Tree tree_; ///< its origin is the window geometry's top left
+    Tree tree_; ///< its origin is the window geometry's top left, within our frame
     std::optional<ColorNode> backdrop_; ///< black, while fullscreen: nothing may shine through (xdg-shell)
     std::optional<ShadowNode> shadow_;
+    std::optional<WindowFrame> frame_;
     SurfaceTree surface_tree_;
+    SizeFade size_fade_;
     Popups popups_;
 
     std::string tag_;
@@ -219,8 +236,9 @@ private:
     std::optional<Home> home_;
     DisplayIdentity shown_on_;
     std::optional<DisplayIdentity> fullscreen_on_;
-    std::optional<Size<Logical>> free_size_; ///< to return to; nothing: never had one
+    std::optional<Size<Logical>> free_size_; ///< without the frame, to return to; nothing: never had one
     Rect<Logical> box_;
+    Insets sides_; ///< of the frame that is around it now
     std::optional<Resize> resize_;
     std::optional<std::uint32_t> awaited_; ///< the place follows with the commit for this configure
     Size<Logical> sent_size_, sent_bounds_;
@@ -230,6 +248,7 @@ private:
     bool on_show_ = true;
     bool mapped_ = false, returns_ = false, fullscreen_ = false, minimised_ = false, activated_ = false;
     bool demands_attention_ = false, on_top_ = false, floating_ = false;
+    bool frame_left_to_us_ = false;
 };
 
 } // namespace vitrail

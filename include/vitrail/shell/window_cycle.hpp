@@ -4,6 +4,7 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <functional>
 #include <vector>
 
 struct wlr_keyboard;
@@ -26,6 +27,11 @@ public:
     void end();
     /// It is no more.
     void forget(Window& window);
+
+    /// The windows that it goes through, and the one where it is; none while nobody chooses.
+    [[nodiscard]] std::vector<Window*> const& order() const { return order_; }
+    [[nodiscard]] std::size_t at() const { return at_; }
+    std::function<void()> changed; ///< one of the two
 
 private:
     void on_modifiers();

@@ -8,6 +8,7 @@ struct WindowLooks {
     int corner_radius = 0; ///< logical pixels
     int shadow = 0;        ///< how far it reaches, logical pixels
     int dim_inactive = 0;  ///< of windows without the focus, percent: 100 is black
+    int cross_fade = 0;    ///< how long a picture fades out over the one that takes its place, milliseconds
 
     friend bool operator==(WindowLooks const&, WindowLooks const&) = default;
 };

@@ -3,6 +3,7 @@
 #include "output/output.hpp"
 #include "output/output_manager.hpp"
 #include "scene/scene.hpp"
+#include "shell/frame_config.hpp"
 #include "shell/keyboard_focus.hpp"
 #include "shell/usable_areas.hpp"
 #include "shell/window_looks.hpp"
@@ -20,6 +21,7 @@ struct World {
     UsableAreas& areas;
     KeyboardFocus& keyboard;
     WindowLooks const& looks;
+    FrameConfig const& frames;
 
     /// The active output with that identity; null while it is away.
     [[nodiscard]] Output* find(DisplayIdentity const& identity) const;

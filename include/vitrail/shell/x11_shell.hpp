@@ -17,6 +17,7 @@ struct wlr_xwayland_surface;
 namespace vitrail {
 
 class Desk;
+class X11Events;
 class X11Surface;
 
 /// Programs of X11, by Xwayland: their windows are windows like all others, of the same desk, the same scene and the
@@ -41,6 +42,7 @@ private:
     void close();
     void on_server_start();
     void on_ready();
+    void set_cursor();
     void on_new_surface(wlr_xwayland_surface* window);
     void on_server_gone();
     void on_destroy();
@@ -56,6 +58,7 @@ private:
     std::string name_;
     std::vector<std::unique_ptr<X11Surface>> surfaces_;
     std::unique_ptr<ServerWatch> watch_; // of the process that runs now
+    std::unique_ptr<X11Events> events_;  // of its window manager
     Timer again_;
     Slot<wlr_xwayland_surface> new_surface_;
     Slot<> server_start_, ready_, destroy_;
