@@ -9,9 +9,12 @@ namespace {
 /// What a display shows, or is about to: exactly the layers that were committed to it.
 class ShownOnOutput final : public CaptureSubject {
 public:
-    ShownOnOutput(Output& output, Scene const& scene)
+    using FindUnseen = std::function<std::optional<SourceId>()>;
+
+    ShownOnOutput(Output& output, Scene const& scene, FindUnseen const& find_unseen)
         : output_{output}
         , scene_{scene}
+        , find_unseen_{find_unseen}
     {
     }
 
@@ -19,7 +22,12 @@ public:
     [[nodiscard]] std::optional<LayerStack> picture() const override
     {
         auto const* shown = output_.shown();
-        return shown && may_be_seen(*shown->stack) ? std::optional{*shown->stack} : std::nullopt;
+        if (!shown || !may_be_seen(*shown->stack))
+            return std::nullopt;
+        auto out = *shown->stack;
+        if (auto const unseen = find_unseen_ ? find_unseen_() : std::nullopt)
+            leave_out(out, [&](Layer const& layer) { return layer.id == *unseen; });
+        return out;
     }
     [[nodiscard]] bool may_be_seen(LayerStack const& picture) const override
     {
@@ -33,6 +41,7 @@ public:
 private:
     Output& output_;
     Scene const& scene_;
+    FindUnseen const& find_unseen_;
 };
 
 } // namespace
@@ -112,7 +121,7 @@ void Capture::offer(wl_client& client, std::uint32_t id, wlr_output* wanted)
     }
     drop_unused();
     sources_.emplace_back(new OutputSource{*output, output->scanout(),
-        {loop_, renderer_, std::make_unique<ShownOnOutput>(*output, scene_), [this] { drop_unused_.ask(); }}});
+        {loop_, renderer_, std::make_unique<ShownOnOutput>(*output, scene_, find_unseen), [this] { drop_unused_.ask(); }}});
     wlr_ext_image_capture_source_v1_create_resource(&sources_.back()->source.c(), &client, id);
 }
 

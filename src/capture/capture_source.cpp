@@ -12,6 +12,8 @@ namespace {
 
 using Source = wlr_ext_image_capture_source_v1;
 
+constexpr Duration retry_delay = std::chrono::milliseconds{100};
+
 /// Buffers that the renderer draws into and recorders read from, for `size`; null when there are none.
 wlr_swapchain* make_swapchain(Renderer& renderer, Size<OutputPx> size, bool translucent)
 {
@@ -152,13 +154,13 @@ bool CaptureSource::take_picture()
     auto stack = subject_->picture();
     if (!stack || !swapchain_ || stack->size != Size<OutputPx>{swapchain_->width, swapchain_->height})
         return false; // the next change asks again
-    if (!with_cursor_ && std::erase_if(stack->layers, [](Layer const& layer) { return layer.role == LayerRole::Cursor; }) > 0) {
-        stack->arrangement = 0; // it is another one now
-        stack->grid.reset();
-    }
+    if (!with_cursor_)
+        leave_out(*stack, [](Layer const& layer) { return layer.role == LayerRole::Cursor; });
     auto buffer = BufferRef::adopt(wlr_swapchain_acquire(swapchain_.get()));
-    if (!buffer)
+    if (!buffer) {
+        try_later();
         return false;
+    }
     frame_.emplace();
     frame_->assignment = one_picture_of(*stack);
     frame_->stack = std::make_shared<LayerStack const>(std::move(*stack));
@@ -177,15 +179,22 @@ void CaptureSource::turn()
     switch (progress) {
     case Progress::Continue: return turn_.arm(loop_.now());
     case Progress::Done: hand_out(); break;
-    case Progress::Failed: // the next change tries again
+    case Progress::Failed:
         damage_ |= Rect<OutputPx>::of(frame_->stack->size);
         composer_.forget();
         frame_.reset();
-        return;
+        return try_later();
     }
     frame_.reset();
     if (awaited_ > 0 && !damage_.empty())
         begin();
+}
+
+/// Memory comes and goes, and whoever waits need not wait for the next change.
+void CaptureSource::try_later()
+{
+    if (awaited_ > 0)
+        turn_.arm(loop_.now() + retry_delay);
 }
 
 /// Painting takes a while: what may not be seen any more is not handed out, and recorders go on waiting.

@@ -2,6 +2,7 @@
 
 #include "base/fd.hpp"
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <cstdlib>
@@ -43,7 +44,8 @@ Result<std::string> text_of(std::filesystem::path const& path)
         if (got > 0)
             out.append(part.data(), std::size_t(got));
     }
-    return cannot_read(path, "it is larger than a mebibyte");
+    return fail("no-config", "{}:{}: the file is larger than a mebibyte; write less, nothing of it is used until then",
+                path.string(), 1 + std::ranges::count(out, '\n'));
 }
 
 /// The folders of a list like PATH; those that are not absolute do not count (XDG Base Directory Specification).
@@ -80,24 +82,60 @@ std::vector<std::filesystem::path> ConfigFile::usual_places()
     return out;
 }
 
-Result<std::vector<std::string>> ConfigFile::read()
+std::vector<std::filesystem::path> ConfigFile::places() const
 {
-    std::filesystem::path found = named_;
+    return named_.empty() ? usual_places() : std::vector{named_};
+}
+
+std::filesystem::path ConfigFile::find() const
+{
+    if (!named_.empty())
+        return named_;
     for (auto const& place : usual_places())
-        if (std::error_code ignored; found.empty() && std::filesystem::exists(place, ignored))
-            found = place;
-    if (found.empty()) {
-        path_.clear();
-        config_ = {};
-        return std::vector<std::string>{};
-    }
-    auto const text = text_of(found);
+        if (std::error_code ignored; std::filesystem::exists(place, ignored))
+            return place;
+    return {};
+}
+
+Result<ConfigReading> ConfigFile::read_now()
+{
+    path_ = find();
+    text_.clear();
+    if (path_.empty())
+        return ConfigReading{};
+    auto text = text_of(path_);
     if (!text)
         return std::unexpected{text.error()};
-    auto reading = read_config(*text, found.string(), config_);
-    path_ = found;
-    config_ = std::move(reading.config);
-    return std::move(reading.findings);
+    text_ = std::move(*text);
+    return read_config(text_, path_.string());
+}
+
+Result<std::vector<std::string>> ConfigFile::read()
+{
+    auto reading = read_now();
+    if (!reading)
+        return std::unexpected{reading.error()};
+    config_ = std::move(reading->config);
+    return std::move(reading->findings);
+}
+
+Result<std::vector<std::string>> ConfigFile::read_again()
+{
+    auto reading = read_now();
+    if (!reading)
+        return std::unexpected{reading.error()};
+    if (reading->findings.empty())
+        config_ = std::move(reading->config);
+    return std::move(reading->findings);
+}
+
+bool ConfigFile::has_news() const
+{
+    auto const found = find();
+    if (std::error_code ignored; found.empty() || !std::filesystem::exists(found, ignored))
+        return false;
+    auto const text = text_of(found);
+    return !text || found != path_ || *text != text_;
 }
 
 } // namespace vitrail

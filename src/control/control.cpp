@@ -37,8 +37,8 @@ struct Control::Parts {
     std::unique_ptr<UnixListener> socket{};
     IdleCall later; // no connection ends while it speaks; and a frame is not kept waiting by who watches it
 
-    Parts(EventLoop& l, OutputManager& o, Shell const& shell, std::string version)
-        : outputs{o}, loop{l}, requests{o, shell, std::move(version)}, later{l.c(), [this] { follow_up(); }}
+    Parts(Control const& face, EventLoop& l, OutputManager& o, Seat const& seat, Shell const& shell, std::string version)
+        : outputs{o}, loop{l}, requests{face, o, seat, shell, std::move(version)}, later{l.c(), [this] { follow_up(); }}
     {
     }
 
@@ -77,8 +77,8 @@ struct Control::Parts {
     }
 };
 
-Control::Control(EventLoop& loop, OutputManager& outputs, Shell const& shell, std::string version)
-    : parts_{std::make_unique<Parts>(loop, outputs, shell, std::move(version))}
+Control::Control(EventLoop& loop, OutputManager& outputs, Seat const& seat, Shell const& shell, std::string version)
+    : parts_{std::make_unique<Parts>(*this, loop, outputs, seat, shell, std::move(version))}
 {
 }
 

@@ -6,6 +6,6 @@
 namespace vitrail {
 
 /// The table [kiosk] and its applications.
-void read_kiosk(Section s, KioskConfig& out, KioskConfig const& before);
+void read_kiosk(Section s, KioskConfig& out);
 
 } // namespace vitrail

@@ -18,17 +18,16 @@ auto count(int least, std::string_view what, int such_as)
 
 } // namespace
 
-void read_limits(Section s, ClientLimits& out, ClientLimits const& before)
+void read_limits(Section s, ClientLimits& out)
 {
     constexpr ClientLimits usual;
-    s.take("surfaces", out.surfaces, before.surfaces, count(16, "a number of surfaces", usual.surfaces));
-    s.take("buffers", out.buffers, before.buffers, count(16, "a number of buffers", usual.buffers));
-    s.take("descriptors", out.descriptors, before.descriptors, count(16, "a number of descriptors", usual.descriptors));
-    s.take("objects", out.objects, before.objects, count(256, "a number of objects", usual.objects));
-    s.take("memory", out.memory, before.memory, count(64, "MiB", usual.memory));
-    s.take("unread", out.unread, before.unread, count(4, "KiB", usual.unread));
-    s.take("waiting-commits", out.waiting_commits, before.waiting_commits,
-           count(16, "a number of commits", usual.waiting_commits));
+    s.take("surfaces", out.surfaces, count(16, "a number of surfaces", usual.surfaces));
+    s.take("buffers", out.buffers, count(16, "a number of buffers", usual.buffers));
+    s.take("descriptors", out.descriptors, count(16, "a number of descriptors", usual.descriptors));
+    s.take("objects", out.objects, count(256, "a number of objects", usual.objects));
+    s.take("memory", out.memory, count(64, "MiB", usual.memory));
+    s.take("unread", out.unread, count(4, "KiB", usual.unread));
+    s.take("waiting-commits", out.waiting_commits, count(16, "a number of commits", usual.waiting_commits));
     s.report_unknown();
 }
 

@@ -6,6 +6,6 @@
 namespace vitrail {
 
 /// [limits].
-void read_limits(Section s, ClientLimits& out, ClientLimits const& before);
+void read_limits(Section s, ClientLimits& out);
 
 } // namespace vitrail

@@ -3,8 +3,6 @@
 #include "base/wlr.hpp"
 #include "values.hpp"
 
-#include <format>
-
 namespace vitrail {
 
 namespace {
@@ -20,34 +18,18 @@ Parsed<Deed> parse_binding(toml::node const& node)
 }
 
 /// The keys of the table are the user's own.
-void read_bindings(Section s, std::vector<Binding>& out, std::vector<Binding> const& before)
+void read_bindings(Section s, std::vector<Binding>& out)
 {
     for (auto const& key : s.keys()) {
         auto const chord = parse_chord(key);
         Deed deed;
         if (!chord) {
-            s.take(key, deed, deed, [&](toml::node const&) -> Parsed<Deed> { return std::unexpected{chord.error()}; });
+            s.take(key, deed, [&](toml::node const&) -> Parsed<Deed> { return std::unexpected{chord.error()}; });
             continue;
         }
-        auto const* old = find_binding(before, chord->modifiers, chord->keysym);
-        s.take(key, deed, old ? old->deed : Deed{}, parse_binding);
-        bind(out, {*chord, deed});
+        if (s.take(key, deed, parse_binding))
+            bind(out, {*chord, deed});
     }
-}
-
-template <class T> auto maybe(auto parse)
-{
-    return [parse](toml::node const& node) -> Parsed<std::optional<T>> {
-        auto parsed = parse(node);
-        if (!parsed)
-            return std::unexpected{parsed.error()};
-        return std::optional<T>{*parsed};
-    };
-}
-
-auto pattern(std::string_view what)
-{
-    return [what](toml::node const& node) { return parse_text(node, what); };
 }
 
 Parsed<WorkspaceId> parse_workspace(toml::node const& node)
@@ -58,56 +40,109 @@ Parsed<WorkspaceId> parse_workspace(toml::node const& node)
     return WorkspaceId{*number};
 }
 
-Parsed<std::string> parse_output(toml::node const& node)
+void read_rule(Section s, WindowRule& out)
 {
-    return parse_text(node, "a connector such as \"HDMI-A-1\", or a display's own name");
-}
-
-void read_rule(Section s, WindowRule& out, WindowRule const& before)
-{
-    s.take("app-id", out.app_id, before.app_id, pattern("a pattern for app_ids, such as \"org.gnome.*\""));
-    s.take("title", out.title, before.title, pattern("a pattern for titles, such as \"*preferences*\""));
-    s.take("workspace", out.workspace, before.workspace, maybe<WorkspaceId>(parse_workspace));
-    s.take("output", out.output, before.output, maybe<std::string>(parse_output));
-    s.take("size", out.size, before.size, maybe<Size<Logical>>(parse_size));
-    s.take("position", out.position, before.position, maybe<Point<Logical>>(parse_position));
-    s.take("maximised", out.maximised, before.maximised, maybe<bool>(parse_switch));
-    s.take("fullscreen", out.fullscreen, before.fullscreen, maybe<bool>(parse_switch));
-    s.take("on-top", out.on_top, before.on_top, maybe<bool>(parse_switch));
-    s.take("floating", out.floating, before.floating, maybe<bool>(parse_switch));
+    s.take("app-id", out.app_id, text("a pattern for app_ids, such as \"org.gnome.*\""));
+    s.take("title", out.title, text("a pattern for titles, such as \"*preferences*\""));
+    s.take("workspace", out.workspace, parse_workspace);
+    s.take("output", out.output, text("a connector such as \"HDMI-A-1\", or a display's own name"));
+    s.take("size", out.size, parse_size);
+    s.take("position", out.position, parse_position);
+    s.take("maximised", out.maximised, parse_switch);
+    s.take("fullscreen", out.fullscreen, parse_switch);
+    s.take("on-top", out.on_top, parse_switch);
+    s.take("floating", out.floating, parse_switch);
     s.report_unknown();
 }
 
-void read_windows(Section s, WindowsConfig& out, WindowsConfig const& before)
+/// Is it the second one of two words? `what` completes "does not say".
+Parsed<bool> parse_either(toml::node const& node, std::string_view first, std::string_view second, std::string_view what)
 {
-    s.take("tile", out.tile, before.tile, parse_switch);
-    s.take("snap-distance", out.snap_distance, before.snap_distance, [](toml::node const& node) {
-        return parse_whole(node, 0, farthest_snap, "logical units, such as 10, or 0 for none");
+    auto const remedy = std::format("\"{}\" or \"{}\"", first, second);
+    auto const text = parse_text(node, remedy);
+    if (text && (*text == first || *text == second))
+        return *text == second;
+    return std::unexpected{std::format("{} does not say {}; write {}", shown(node), what, remedy)};
+}
+
+void read_windows(Section s, WindowsConfig& out)
+{
+    s.take("tile", out.tile, parse_switch);
+    s.take("tile-at-edges", out.tile_at_edges, parse_switch);
+    s.take("placement", out.cascade, [](toml::node const& node) {
+        return parse_either(node, "least-overlap", "cascade", "where new windows open");
     });
+    s.take("focus", out.sloppy, [](toml::node const& node) {
+        return parse_either(node, "click", "sloppy", "what the focus follows");
+    });
+    s.take("snap-distance", out.snap_distance, whole(0, farthest_snap, "logical units, such as 10, or 0 for none"));
     s.report_unknown();
 }
 
-void read_lock(Section s, std::string& out, std::string const& before)
+Parsed<FrameMode> parse_frame_mode(toml::node const& node)
 {
-    s.take("command", out, before, pattern("words for sh(1), such as \"swaylock -f\", or \"\" for none"));
+    constexpr auto remedy = "\"auto\", \"server\" or \"client\"";
+    auto const text = parse_text(node, remedy);
+    if (text && *text == "auto")
+        return FrameMode::Auto;
+    if (text && *text == "server")
+        return FrameMode::Server;
+    if (text && *text == "client")
+        return FrameMode::Client;
+    return std::unexpected{std::format("{} does not say who draws title bars; write {}", shown(node), remedy)};
+}
+
+Parsed<std::string> parse_font(toml::node const& node)
+{
+    constexpr auto remedy = "a font and its size in points, such as \"sans-serif 10\"";
+    auto const text = parse_text(node, remedy);
+    if (text && text->empty())
+        return std::unexpected{std::format("{} is no font; write {}", shown(node), remedy)};
+    return text;
+}
+
+auto length_between(int least, int most, std::string_view remedy)
+{
+    return [=](toml::node const& node) { return parse_whole(node, least, most, remedy); };
+}
+
+void read_decorations(Section s, FrameConfig& out)
+{
+    s.take("mode", out.mode, parse_frame_mode);
+    s.take("font", out.font, parse_font);
+    s.take("height", out.height,
+           length_between(FrameConfig::lowest_bar, FrameConfig::highest_bar, "logical pixels, such as 28"));
+    s.take("border", out.border, length_between(0, FrameConfig::widest_border, "logical pixels, such as 1, or 0 for none"));
+    s.take("active", out.active, parse_color);
+    s.take("active-text", out.active_text, parse_color);
+    s.take("inactive", out.inactive, parse_color);
+    s.take("inactive-text", out.inactive_text, parse_color);
     s.report_unknown();
 }
 
-void read_background(Section s, Color& out, Color const& before)
+void read_lock(Section s, std::string& out)
 {
-    s.take("color", out, before, parse_color);
+    s.take("command", out, text("words for sh(1), such as \"swaylock -f\", or \"\" for none"));
+    s.report_unknown();
+}
+
+void read_background(Section s, BackgroundConfig& out)
+{
+    s.take("color", out.color, parse_color);
+    s.take("hint", out.hint, parse_switch);
     s.report_unknown();
 }
 
 } // namespace
 
-void read_shell(Section& root, ShellConfig& out, ShellConfig const& before)
+void read_shell(Section& root, ShellConfig& out)
 {
-    root.table("windows", out.windows, before.windows, read_windows, "[windows]");
-    root.table("lock", out.locker, before.locker, read_lock, "[lock]");
-    root.table("background", out.background, before.background, read_background, "[background]");
-    root.table("bindings", out.bindings, before.bindings, read_bindings, "[bindings]");
-    root.tables("rule", out.rules.all, before.rules.all, read_rule, "[[rule]]");
+    root.table("windows", out.windows, read_windows, "[windows]");
+    root.table("decorations", out.frames, read_decorations, "[decorations]");
+    root.table("lock", out.locker, read_lock, "[lock]");
+    root.table("background", out.background, read_background, "[background]");
+    root.table("bindings", out.bindings, read_bindings, "[bindings]");
+    root.tables("rule", out.rules.all, read_rule, "[[rule]]");
 }
 
 } // namespace vitrail

@@ -6,6 +6,6 @@
 namespace vitrail {
 
 /// [windows], [bindings] and [[rule]] of the configuration file.
-void read_shell(Section& root, ShellConfig& out, ShellConfig const& before);
+void read_shell(Section& root, ShellConfig& out);
 
 } // namespace vitrail

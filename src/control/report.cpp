@@ -1,6 +1,8 @@
 #include "report.hpp"
 
+#include "base/private_use.hpp"
 #include "base/wlr.hpp"
+#include "input/devices.hpp"
 #include "output/output.hpp"
 #include "scene/commit_gate.hpp"
 #include "shell/shell.hpp"
@@ -177,6 +179,28 @@ Json report_output(Output const& output)
               {"slack_ns", clock.stats().slack.count()},
               {"misses", clock.stats().misses},
               {"overruns", clock.stats().overruns}}}};
+}
+
+Json report_input(DeviceReport const& device)
+{
+    auto settings = Json::object();
+    for (auto const& [name, value] : device.settings)
+        settings[name] = value;
+    return {{"name", device.names.name},
+            {"id", device.names.id.empty() ? Json() : Json(device.names.id)},
+            {"kind", device.names.kind.empty() ? Json() : Json(device.names.kind)},
+            {"output", device.screen.connector.empty() ? Json() : Json(device.screen.connector)},
+            {"waits", device.screen.waits},
+            {"settings", std::move(settings)}};
+}
+
+Json report_use(PrivateUse const& use)
+{
+    return {{"kind", use_names[std::size_t(use.kind)]},
+            {"program", use.program},
+            {"pid", use.process},
+            {"since_ns", use.since.time_since_epoch().count()},
+            {"active", use.active}};
 }
 
 } // namespace vitrail

@@ -1,11 +1,14 @@
 #include "requests.hpp"
 
+#include "control/control.hpp"
+#include "input/seat.hpp"
 #include "output/output_manager.hpp"
 #include "report.hpp"
 
 #include <array>
 #include <format>
 #include <utility>
+#include <vector>
 
 namespace vitrail {
 
@@ -54,12 +57,15 @@ Requests::Answer Requests::answer(LineReader::Line const& line)
     if (!name)
         return wrong("no-request", R"(there is no "request" in it; write {"request":"why"})");
     constexpr std::array known{std::pair{"why", &Requests::why}, std::pair{"outputs", &Requests::stats},
-                               std::pair{"planes", &Requests::planes}, std::pair{"version", &Requests::version}};
+                               std::pair{"inputs", &Requests::inputs}, std::pair{"planes", &Requests::planes},
+                               std::pair{"privacy", &Requests::privacy}, std::pair{"reload", &Requests::reload},
+                               std::pair{"version", &Requests::version}};
     for (auto const& [each, answer] : known)
         if (*name == each)
             return (this->*answer)(request);
     return wrong("unknown-request",
-                 std::format("there is no request {}; there are why, outputs, planes and version", said_back(*name)));
+                 std::format("there is no request {}; there are why, outputs, inputs, planes, privacy, reload and version",
+                             said_back(*name)));
 }
 
 Requests::Answer Requests::why(Json const& request)
@@ -98,6 +104,14 @@ Requests::Answer Requests::stats(Json const&)
     return {{{"type", "outputs"}, {"outputs", std::move(outputs)}}};
 }
 
+Requests::Answer Requests::inputs(Json const&)
+{
+    auto all = Json::array();
+    for (auto const& device : seat_.devices())
+        all.push_back(report_input(device));
+    return {{{"type", "inputs"}, {"inputs", std::move(all)}}};
+}
+
 Requests::Answer Requests::planes(Json const& request)
 {
     if (auto const given = request.find("use"); given != request.end()) {
@@ -108,6 +122,26 @@ Requests::Answer Requests::planes(Json const& request)
         outputs_.use_planes(*use);
     }
     return {{{"type", "planes"}, {"use", name_of(outputs_.plane_use())}}};
+}
+
+Requests::Answer Requests::privacy(Json const&)
+{
+    auto uses = Json::array();
+    for (auto const& use : face_.find_uses ? face_.find_uses() : std::vector<PrivateUse>{})
+        uses.push_back(report_use(use));
+    return {{{"type", "privacy"}, {"uses", std::move(uses)}}};
+}
+
+Requests::Answer Requests::reload(Json const&)
+{
+    if (!face_.reload)
+        return wrong("no-configuration", "this Vitrail has no configuration to read again");
+    auto const outcome = face_.reload();
+    return {{{"type", "reload"},
+             {"file", outcome.file.empty() ? Json() : Json(outcome.file.string())},
+             {"applied", outcome.findings.empty()},
+             {"findings", outcome.findings},
+             {"remarks", outcome.remarks}}};
 }
 
 Requests::Answer Requests::version(Json const&)

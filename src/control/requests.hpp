@@ -11,7 +11,9 @@
 namespace vitrail {
 
 class Output;
+class Control;
 class OutputManager;
+class Seat;
 class Shell;
 
 /// What can be asked over the control socket, and the answers (docs/control.md). Knows nothing of connections.
@@ -23,8 +25,9 @@ public:
         std::optional<std::string> watch{};
     };
 
-    Requests(OutputManager& outputs, Shell const& shell, std::string version)
-        : outputs_{outputs}, shell_{shell}, version_{std::move(version)}
+    /// `face` is asked what others know, and to read the configuration again.
+    Requests(Control const& face, OutputManager& outputs, Seat const& seat, Shell const& shell, std::string version)
+        : face_{face}, outputs_{outputs}, seat_{seat}, shell_{shell}, version_{std::move(version)}
     {
     }
 
@@ -37,10 +40,15 @@ private:
     [[nodiscard]] Answer why(Json const& request);
     [[nodiscard]] Answer stats(Json const& request);
     [[nodiscard]] Answer planes(Json const& request);
+    [[nodiscard]] Answer privacy(Json const& request);
+    [[nodiscard]] Answer inputs(Json const& request);
+    [[nodiscard]] Answer reload(Json const& request);
     [[nodiscard]] Answer version(Json const& request);
     [[nodiscard]] Output* find(std::string_view connector) const;
 
+    Control const& face_;
     OutputManager& outputs_;
+    Seat const& seat_;
     Shell const& shell_;
     std::string version_;
 };

@@ -49,6 +49,13 @@ toml::node const* Section::find(std::string_view key)
     return table_.get(key);
 }
 
+/// In a survey every table is there, and empty.
+toml::node const* Section::find_table(std::string_view key)
+{
+    static toml::table const nothing;
+    return findings_.is_survey() ? &nothing : find(key);
+}
+
 std::string Section::path_of(std::string_view key) const
 {
     return (name_.empty() ? "" : name_ + ".") + quoted_key(key);
@@ -56,9 +63,30 @@ std::string Section::path_of(std::string_view key) const
 
 std::vector<std::string> Section::keys() const
 {
+    if (findings_.is_survey())
+        return {"NAME"};
     std::vector<std::string> out;
     for (auto const& [key, node] : table_)
         out.emplace_back(key.str());
+    return out;
+}
+
+std::vector<std::string> Section::tables_of_names(std::span<char const* const> usual, std::string_view what)
+{
+    constexpr std::size_t a_slip = 2; // letters
+    if (findings_.is_survey())
+        return {"NAME"};
+    std::vector<std::string> out;
+    for (auto const& [key, node] : table_) {
+        auto const name = key.str();
+        if (!node.is_table() || std::ranges::contains(known_, name))
+            continue;
+        out.emplace_back(name);
+        auto const far = [&](std::string_view each) { return distance(each, name); };
+        auto const nearest = usual.empty() ? name : std::ranges::min(usual, {}, far);
+        if (auto const letters = far(nearest); letters > 0 && letters <= a_slip)
+            findings_.add(key.source(), std::format("{}: there is no such {}; did you mean {}?", path_of(name), what, nearest));
+    }
     return out;
 }
 

@@ -25,10 +25,13 @@ std::unexpected<std::string> wrong(toml::node const& node, std::string_view is_n
     return std::unexpected{std::format("{} is {}; write {}", shown(node), is_not, remedy)};
 }
 
-/// A finding is a line, and no escape sequence of a file reaches a terminal.
+/// A finding is a line that one can read, and no escape sequence of a file reaches a terminal.
 std::string on_one_line(std::string_view text)
 {
-    std::string out{text};
+    constexpr std::size_t longest = 80;
+    std::string out{text.substr(0, longest)};
+    if (text.size() > longest)
+        out += "...";
     std::ranges::replace_if(out, [](unsigned char c) { return c < ' ' || c == 0x7f; }, '?');
     return out;
 }
@@ -87,15 +90,30 @@ Parsed<int> parse_whole(toml::node const& node, int low, int high, std::string_v
     return int(*value);
 }
 
+Parsed<std::string> parse_some_text(toml::node const& node, std::string_view remedy)
+{
+    auto text = parse_text(node, remedy);
+    return text && text->empty() ? wrong(node, "empty", remedy) : text;
+}
+
+Parsed<double> parse_number(toml::node const& node, double low, double high, std::string_view remedy)
+{
+    if (!node.is_number())
+        return wrong(node, "not a number", remedy);
+    // A whole number that no double is equal to has no value<double>.
+    double const value = node.is_integer() ? double(*node.value<std::int64_t>()) : *node.value<double>();
+    if (!(value >= low && value <= high))
+        return wrong(node, std::format("not between {:g} and {:g}", low, high), remedy);
+    return value;
+}
+
 Parsed<Duration> parse_seconds(toml::node const& node, Duration low, Duration high, std::string_view remedy)
 {
     using Seconds = std::chrono::duration<double>;
-    if (!node.is_number())
-        return wrong(node, "not a number", remedy);
-    Seconds const value{*node.value<double>()};
-    if (!(value >= low && value <= high))
-        return wrong(node, std::format("not between {:g} and {:g}", Seconds{low}.count(), Seconds{high}.count()), remedy);
-    return std::chrono::duration_cast<Duration>(value);
+    auto const value = parse_number(node, Seconds{low}.count(), Seconds{high}.count(), remedy);
+    if (!value)
+        return std::unexpected{value.error()};
+    return std::chrono::duration_cast<Duration>(Seconds{*value});
 }
 
 Parsed<std::vector<std::string>> parse_command(toml::node const& node)
@@ -128,13 +146,8 @@ Parsed<Mode> parse_mode(toml::node const& node)
 
 Parsed<double> parse_scale(toml::node const& node)
 {
-    constexpr auto remedy = "0.5 to 8, such as 1.5";
-    if (!node.is_number())
-        return wrong(node, "not a number", remedy);
-    double const scale = *node.value<double>();
-    if (!(scale >= least_scale && scale <= largest_scale))
-        return wrong(node, "not between 0.5 and 8", remedy);
-    return std::round(scale * scale_steps) / scale_steps;
+    auto const scale = parse_number(node, least_scale, largest_scale, "0.5 to 8, such as 1.5");
+    return scale ? Parsed<double>{std::round(*scale * scale_steps) / scale_steps} : scale;
 }
 
 Parsed<Point<Logical>> parse_position(toml::node const& node)
@@ -210,10 +223,11 @@ std::string shown(toml::node const& node)
     if (auto const value = node.value_exact<bool>())
         return *value ? "true" : "false";
     if (auto const* list = node.as_array()) {
+        constexpr std::size_t most = 8;
         std::string out;
-        for (auto const& element : *list)
-            out += (out.empty() ? "" : ", ") + shown(element);
-        return "[" + out + "]";
+        for (std::size_t i = 0; i < std::min(most, list->size()); ++i)
+            out += (out.empty() ? "" : ", ") + shown((*list)[i]);
+        return "[" + out + (list->size() > most ? ", ...]" : "]");
     }
     return node.is_table() ? "a table" : "a date";
 }

@@ -20,8 +20,26 @@ namespace vitrail {
 template <class T> using Parsed = std::expected<T, std::string>;
 
 [[nodiscard]] Parsed<std::string> parse_text(toml::node const& node, std::string_view remedy);
+/// A text that is not empty.
+[[nodiscard]] Parsed<std::string> parse_some_text(toml::node const& node, std::string_view remedy);
+/// A number, whole or not, from `low` to `high`.
+[[nodiscard]] Parsed<double> parse_number(toml::node const& node, double low, double high, std::string_view remedy);
 /// A whole number from `low` to `high`. `remedy` completes "write …": "characters a second, such as 25".
 [[nodiscard]] Parsed<int> parse_whole(toml::node const& node, int low, int high, std::string_view remedy);
+/// The same as parsers of a setting.
+[[nodiscard]] inline auto text(std::string_view remedy)
+{
+    return [remedy](toml::node const& node) { return parse_text(node, remedy); };
+}
+[[nodiscard]] inline auto whole(int low, int high, std::string_view remedy)
+{
+    return [=](toml::node const& node) { return parse_whole(node, low, high, remedy); };
+}
+[[nodiscard]] inline auto number(double low, double high, std::string_view remedy)
+{
+    return [=](toml::node const& node) { return parse_number(node, low, high, remedy); };
+}
+
 /// Seconds, whole or not, from `low` to `high`.
 [[nodiscard]] Parsed<Duration> parse_seconds(toml::node const& node, Duration low, Duration high, std::string_view remedy);
 /// A program and its arguments, as a list of texts.

@@ -103,6 +103,12 @@ Application* Kiosk::owner_of(Window const& window) const
     return found == applications_.end() ? nullptr : found->get();
 }
 
+std::optional<Privileges> Kiosk::privileges_of(wl_client const& client) const
+{
+    auto const found = std::ranges::find_if(applications_, [&](auto const& a) { return a->owns(client); });
+    return found == applications_.end() ? std::nullopt : std::optional{(*found)->what().privileges};
+}
+
 std::vector<Output*> Kiosk::real_outputs() const
 {
     auto out = rooms_.outputs.active();

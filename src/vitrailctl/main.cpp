@@ -17,6 +17,7 @@ using Json = nlohmann::json;
 
 constexpr int exit_failure = 1; // nobody answered, or not to our question
 constexpr int exit_usage = 2;
+constexpr int exit_mistakes = 3; // in the configuration
 constexpr std::chrono::seconds patience{5};
 
 /// What the command line said.
@@ -58,8 +59,14 @@ std::string for_a_person(Wish const& wish, Json const& answer)
         return why_table(answer, terminal_width());
     if (wish.request == "outputs")
         return outputs_table(answer, terminal_width());
+    if (wish.request == "privacy")
+        return privacy_table(answer, terminal_width());
     if (wish.request == "planes")
         return answer.at("use").get<std::string>() + "\n";
+    if (wish.request == "inputs")
+        return inputs_text(answer);
+    if (wish.request == "reload")
+        return reload_text(answer);
     return "vitrail " + answer.at("vitrail").get<std::string>() + "\n";
 }
 
@@ -72,6 +79,8 @@ std::optional<int> print(Wish const& wish, std::string const& line)
     std::fputs((wish.json ? line + "\n" : for_a_person(wish, answer)).c_str(), stdout);
     if (std::fflush(stdout) != 0)
         return exit_failure; // who read us has gone
+    if (wish.request == "reload" && !answer.at("applied").get<bool>())
+        return exit_mistakes;
     return std::nullopt;
 }
 
@@ -108,8 +117,11 @@ void describe(CLI::App& app, Wish& wish)
     auto* planes = app.add_subcommand("planes", "which planes may be used; without USE: which are");
     planes->add_option("USE", wish.use, "all, primary or none; until Vitrail ends or reads its configuration again")
         ->check(CLI::IsMember({"all", "primary", "none"}));
+    auto* inputs = app.add_subcommand("inputs", "the input devices: what they are called, how they are set");
+    auto* privacy = app.add_subcommand("privacy", "which programs see others, make input or look into the clipboard");
+    auto* reload = app.add_subcommand("reload", "has the configuration read again, and prints what is wrong in it");
     auto* version = app.add_subcommand("version", "the version of the Vitrail that runs");
-    for (auto* each : {why, outputs, planes, version}) {
+    for (auto* each : {why, outputs, inputs, planes, privacy, reload, version}) {
         each->add_flag("--json", wish.json, "as Vitrail says it: a line of JSON");
         each->callback([&wish, each] { wish.request = each->get_name(); });
     }

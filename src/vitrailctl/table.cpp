@@ -25,6 +25,15 @@ std::int64_t number(Json const& object, char const* key)
     return object.at(key).get<std::int64_t>();
 }
 
+/// A name that a program chose, as TOML writes it.
+std::string quoted(std::string const& name)
+{
+    std::string out = "\"";
+    for (char c : name)
+        out += c == '"' || c == '\\' ? std::string{'\\', c} : std::string{c};
+    return out + "\"";
+}
+
 std::string way(Json const& layer)
 {
     if (layer.at("plane").is_null())
@@ -118,6 +127,44 @@ std::string outputs_table(Json const& answer, std::size_t width)
     for (auto const& way : ways)
         out += std::format("composed with {}\n", way);
     return out;
+}
+
+std::string privacy_table(Json const& answer, std::size_t width)
+{
+    Rows rows{{"WHAT", "PROCESS", "NOW", "PROGRAM"}};
+    for (auto const& use : answer.at("uses"))
+        rows.push_back({text(use, "kind"), std::to_string(number(use, "pid")), use.at("active").get<bool>() ? "yes" : "no",
+                        text(use, "program")});
+    return rows.size() == 1 ? "no program sees others, makes input or looks into the clipboard\n" : aligned(rows, {1}, width);
+}
+
+std::string inputs_text(Json const& answer)
+{
+    std::string out;
+    for (auto const& device : answer.at("inputs")) {
+        auto const kind = text(device, "kind"), id = text(device, "id"), output = text(device, "output");
+        out += std::format("{}[input.{}]\n", out.empty() ? "" : "\n", quoted(text(device, "name")));
+        out += "# " + (kind.empty() ? "of no kind that has settings" : kind) + (id.empty() ? "" : ", " + id) + "\n";
+        if (device.at("waits").get<bool>())
+            out += "# waits for its display, which is off or not there\n";
+        if (!output.empty())
+            out += "output = " + quoted(output) + "\n";
+        for (auto const& [name, value] : device.at("settings").items())
+            out += name + " = " + printable(value.get<std::string>()) + "\n";
+    }
+    return out.empty() ? "no input devices\n" : out;
+}
+
+std::string reload_text(Json const& answer)
+{
+    std::string out;
+    for (auto const* key : {"findings", "remarks"})
+        for (auto const& line : answer.at(key))
+            out += printable(line.get<std::string>()) + "\n";
+    auto const file = text(answer, "file");
+    if (!answer.at("applied").get<bool>())
+        return out + "nothing has changed: the configuration stays as it was until that is mended\n";
+    return out + (file.empty() ? "no configuration file: the defaults hold\n" : file + ": read again\n");
 }
 
 } // namespace vitrail::ctl

@@ -35,6 +35,8 @@ public:
 
     /// Asked for the window behind a handle of ext-foreign-toplevel-list; nothing: it is none, or gone.
     std::function<std::optional<CapturedWindow>(wlr_ext_foreign_toplevel_handle_v1&)> find_window;
+    /// Asked what of the screens is for their user alone, in no picture; nothing: all may be seen.
+    std::function<std::optional<SourceId>()> find_unseen;
 
 private:
     struct OutputSource;

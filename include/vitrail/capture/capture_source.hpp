@@ -60,6 +60,7 @@ private:
     void copy_to(wlr_ext_image_copy_capture_frame_v1& target);
     void begin();
     void turn();
+    void try_later();
     [[nodiscard]] bool take_picture();
     void hand_out();
     void deliver();

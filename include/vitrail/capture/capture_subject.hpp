@@ -6,6 +6,7 @@
 
 #include <optional>
 #include <span>
+#include <vector>
 
 namespace vitrail {
 
@@ -30,5 +31,14 @@ public:
     /// May something be seen through it?
     [[nodiscard]] virtual bool translucent() const = 0;
 };
+
+/// Takes the layers that `unwanted` is true of out of a picture.
+void leave_out(LayerStack& picture, auto const& unwanted)
+{
+    if (std::erase_if(picture.layers, unwanted) == 0)
+        return;
+    picture.arrangement = 0; // it is another one now
+    picture.grid.reset();
+}
 
 } // namespace vitrail

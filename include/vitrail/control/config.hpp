@@ -1,6 +1,7 @@
 #pragma once
 
 #include "base/client_limits.hpp"
+#include "base/privileges.hpp"
 #include "input/seat_config.hpp"
 #include "output/output_rules.hpp"
 #include "output/plane_use.hpp"
@@ -9,13 +10,14 @@
 #include "shell/shell_config.hpp"
 #include "shell/window_looks.hpp"
 
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
 
 namespace vitrail {
 
-/// All that the configuration file can set; the defaults are what holds without a file. vitrail(5) is its manual.
+/// All that the configuration file can set; the defaults are what holds without a file. vitrail-config(5) is its manual.
 struct Config {
     SeatConfig seat;
     OutputRules outputs;
@@ -27,6 +29,9 @@ struct Config {
     bool realtime = true; ///< the loop is scheduled before ordinary programs, where the system lets it
     KioskConfig kiosk;    ///< with --kiosk only
     ClientLimits limits;
+    bool import_shm = true; ///< a GPU may read clients' shared memory where it is; decided when Vitrail starts
+    PrivilegeRules privileges;
+    std::optional<bool> privacy_mark; ///< shown while programs see, type or read beyond their windows; nothing: in a desktop only
     friend bool operator==(Config const&, Config const&) = default;
 };
 
@@ -38,8 +43,13 @@ struct ConfigReading {
 
 /// Reads the text of a configuration file; `file` is its name for findings.
 ///
-/// A setting that the file does not have gets its default. One that is wrong keeps its value of `before`: a file that is
-/// read again changes only what it defines well. A text that is no TOML at all gives `before`.
-[[nodiscard]] ConfigReading read_config(std::string_view text, std::string_view file, Config const& before = {});
+/// A setting that the file does not have, or has wrong, gets its default; so does all of a text that is no TOML.
+[[nodiscard]] ConfigReading read_config(std::string_view text, std::string_view file);
+
+/// Every setting that there is, as findings call it, in order: "keyboard.layout"; NAME where the user chooses the name.
+[[nodiscard]] std::vector<std::string> known_settings();
+
+/// The settings in which `now` differs from `at_start` and that count only when Vitrail starts.
+[[nodiscard]] std::vector<std::string> needs_restart(Config const& at_start, Config const& now);
 
 } // namespace vitrail

@@ -2,17 +2,22 @@
 
 #include "base/event_loop.hpp"
 #include "base/fd.hpp"
+#include "base/private_use.hpp"
 #include "base/result.hpp"
+#include "control/live_config.hpp"
 
 #include <filesystem>
+#include <functional>
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace vitrail {
 
 class Output;
 class OutputManager;
+class Seat;
 class Shell;
 
 /// Answers other programs (vitrailctl) about what is shown in which way and why; docs/control.md has its language.
@@ -22,7 +27,7 @@ class Shell;
 class Control {
 public:
     /// `version` of Vitrail, for who asks.
-    Control(EventLoop& loop, OutputManager& outputs, Shell const& shell, std::string version);
+    Control(EventLoop& loop, OutputManager& outputs, Seat const& seat, Shell const& shell, std::string version);
     ~Control();
     Control(Control const&) = delete;
     Control& operator=(Control const&) = delete;
@@ -33,10 +38,16 @@ public:
     /// Serves a peer that is connected and may ask.
     void adopt(Fd peer);
 
+    /// Reads the configuration again, for who asks; nothing: that cannot be asked for.
+    std::function<LiveConfig::Outcome()> reload;
+
     /// Layers of this output came, went or go another way: who watches is told, at the end of this turn of the loop.
     void placements_changed(Output const& output);
     /// Outputs came or went.
     void outputs_changed();
+
+    /// Asked which programs see others, make input or look into the clipboard.
+    std::function<std::vector<PrivateUse>()> find_uses;
 
 private:
     struct Parts;

@@ -52,6 +52,8 @@ public:
     [[nodiscard]] KioskApplication const& what() const { return what_; }
     /// Is this window one of its?
     [[nodiscard]] bool owns(Window const& window) const;
+    /// Is this client one of its?
+    [[nodiscard]] bool owns(wl_client const& client) const { return door_ && door_->has(&client); }
 
     /// From now on it is kept running; nothing if it is already.
     void begin();

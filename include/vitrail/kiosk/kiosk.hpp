@@ -5,6 +5,7 @@
 #include "shell/kiosk_rules.hpp"
 
 #include <memory>
+#include <optional>
 #include <set>
 #include <string>
 #include <vector>
@@ -48,6 +49,8 @@ public:
     /// This output, a real one, has shown a frame.
     void shown(Output const& output);
     void outputs_changed();
+    /// What a client may that comes through the socket of an application; nothing: it comes through none.
+    [[nodiscard]] std::optional<Privileges> privileges_of(wl_client const& client) const;
 
 private:
     void follow_config();
