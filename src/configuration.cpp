@@ -64,32 +64,19 @@ int check(ConfigFile& file)
     return 0;
 }
 
-ReloadOnHangup::ReloadOnHangup(EventLoop& loop, ConfigFile& file, std::function<void(Config const&)> apply, Tell tell)
-    : file_{file}, apply_{std::move(apply)}, tell_{std::move(tell)}
+ReloadOnHangup::ReloadOnHangup(EventLoop& loop, LiveConfig& config)
 {
-    auto const on_hangup = [](int, void* self) {
-        static_cast<ReloadOnHangup*>(self)->reload();
+    auto const on_hangup = [](int, void* config) {
+        static_cast<LiveConfig*>(config)->reload();
         return 0;
     };
-    hangup_ = wl_event_loop_add_signal(loop.c(), SIGHUP, on_hangup, this);
+    hangup_ = wl_event_loop_add_signal(loop.c(), SIGHUP, on_hangup, &config);
 }
 
 ReloadOnHangup::~ReloadOnHangup()
 {
-    wl_event_source_remove(hangup_);
-}
-
-void ReloadOnHangup::reload()
-{
-    auto const findings = file_.read();
-    if (!findings) {
-        tell_({findings.error().message});
-        return log::warning("{}", findings.error().message);
-    }
-    warn(*findings);
-    tell_(*findings);
-    apply_(file_.config());
-    log::info("configuration read again: {}", file_.path().empty() ? "no file, the defaults hold" : file_.path().c_str());
+    if (hangup_) // not so where nothing more could be watched
+        wl_event_source_remove(hangup_);
 }
 
 } // namespace vitrail

@@ -1,9 +1,7 @@
 #pragma once
 
-#include "control/config_file.hpp"
-#include "server.hpp"
+#include "control/live_config.hpp"
 
-#include <functional>
 #include <string>
 #include <vector>
 
@@ -19,22 +17,15 @@ namespace vitrail {
 /// Reads the file and prints what is wrong in it, a line each. The status to exit with: 0, or exit_usage.
 [[nodiscard]] int check(ConfigFile& file);
 
-/// On SIGHUP the file is read again and handed to `apply`; what is wrong in it, to `tell`.
+/// On SIGHUP the file is read again.
 class ReloadOnHangup {
 public:
-    using Tell = std::function<void(std::vector<std::string> findings)>;
-
-    ReloadOnHangup(EventLoop& loop, ConfigFile& file, std::function<void(Config const&)> apply, Tell tell);
+    ReloadOnHangup(EventLoop& loop, LiveConfig& config);
     ~ReloadOnHangup();
     ReloadOnHangup(ReloadOnHangup const&) = delete;
     ReloadOnHangup& operator=(ReloadOnHangup const&) = delete;
 
 private:
-    void reload();
-
-    ConfigFile& file_;
-    std::function<void(Config const&)> apply_;
-    Tell tell_;
     wl_event_source* hangup_;
 };
 

@@ -4,10 +4,12 @@
 #include "configuration.hpp"
 #include "control/control.hpp"
 #include "options.hpp"
+#include "out_of_memory.hpp"
 #include "realtime.hpp"
 #include "server.hpp"
 #include "service_manager.hpp"
 #include "session_command.hpp"
+#include "shell/lock_memory.hpp"
 #include "shell/shell.hpp"
 
 #include <chrono>
@@ -92,6 +94,17 @@ void run(Processes& programs, std::string const& words)
         log::warning("cannot run {}: {}", words, started.error().message);
 }
 
+/// They are for the loop alone, and no thread that a library starts later shall get them instead (pango has some, from the first
+/// card on). Programs that are started have none blocked.
+void keep_signals_from_threads()
+{
+    sigset_t ours;
+    sigemptyset(&ours);
+    for (int const each : {SIGINT, SIGTERM, SIGHUP})
+        sigaddset(&ours, each);
+    pthread_sigmask(SIG_BLOCK, &ours, nullptr);
+}
+
 int serve(Options const& options, ConfigFile& config, std::vector<std::string> const& findings)
 {
     ServiceManager manager;
@@ -101,10 +114,13 @@ int serve(Options const& options, ConfigFile& config, std::vector<std::string> c
     auto server = create_patiently(options.server, manager);
     if (!server)
         return failed(server.error());
+    keep_signals_from_threads();
     auto const socket = (*server)->listen();
     if (!socket)
         return failed(socket.error());
     setenv("WAYLAND_DISPLAY", socket->c_str(), true);
+    if (auto const file = LockMemory::usual_file(); (*server)->backend().kind() == BackendKind::Kms && !file.empty())
+        (*server)->shell().remember_lock(file); // a display of our own: before anything is seen on it
     if (auto const x11 = (*server)->shell().x11_display(); !x11.empty())
         setenv("DISPLAY", x11.c_str(), true);
     else
@@ -118,19 +134,26 @@ int serve(Options const& options, ConfigFile& config, std::vector<std::string> c
     Processes programs{(*server)->loop(), privileges, Processes::Group::Own};
     (*server)->shell().events = {.run = [&](std::string const& words) { run(programs, words); },
                                  .logout = [&] { (*server)->stop(); }};
-    ReloadOnHangup const reload{(*server)->loop(), config, [&](Config const& now) {
+    bool const kiosk = options.server.kiosk;
+    LiveConfig live{(*server)->loop(), config, {.apply = [&](Config const& now) {
         (*server)->configure(with_command(now, options));
         realtime.use(now.realtime);
-    }, [&](std::vector<std::string> findings) { (*server)->shell().tell(std::move(findings)); }};
-    bool const kiosk = options.server.kiosk;
+    }, .tell = [&](std::string heading, std::vector<std::string> lines) {
+        if (!kiosk) // its screen is everybody's
+            (*server)->shell().tell(std::move(heading), std::move(lines));
+    }}};
+    ReloadOnHangup const reload{(*server)->loop(), live};
+    (*server)->control().reload = [&live] { return live.reload(); };
     SessionCommand command{**server, kiosk ? std::vector<std::string>{} : options.command, privileges};
     if (kiosk)
         run_kiosk(**server, with_command(config.config(), options), *socket, privileges);
     else
-        (*server)->shell().tell(findings); // only now: pango has threads, which must not get our signals
+        (*server)->shell().tell("The configuration has mistakes", findings);
     realtime.use(config.config().realtime);
     log::info("serving clients at WAYLAND_DISPLAY={}", *socket);
     std::printf("WAYLAND_DISPLAY=%s\n", socket->c_str());
+    if (auto const x11 = (*server)->shell().x11_display(); !x11.empty())
+        std::printf("DISPLAY=%s\n", x11.c_str());
     std::fflush(stdout);
     (*server)->run();
     manager.stopping();
@@ -141,6 +164,7 @@ int serve(Options const& options, ConfigFile& config, std::vector<std::string> c
 
 int main(int argc, char** argv)
 {
+    end_when_out_of_memory();
     auto options = parse_options(argc, argv);
     if (!options)
         return options.error();

@@ -1,6 +1,8 @@
 #include "quotas.hpp"
 
+#include "base/attached.hpp"
 #include "base/wlr.hpp"
+#include "client_hook.hpp"
 
 #include <algorithm>
 #include <cstdint>
@@ -67,18 +69,6 @@ int objects_until_next(Census const& has, ClientLimits const& limits)
     return std::max({fewest_between_counts, has.objects / 8, room / 2});
 }
 
-/// Standard layout with the listener first: libwayland hands that back.
-template <class Owner> struct Hook {
-    wl_listener listener{};
-    Owner* owner = nullptr;
-
-    Hook(Owner& of, wl_notify_func_t call) : owner{&of} { listener.notify = call; }
-    Hook(Hook const&) = delete;
-    Hook& operator=(Hook const&) = delete;
-    ~Hook() { wl_list_remove(&listener.link); }
-    static Owner& of(wl_listener* listener) { return *reinterpret_cast<Hook*>(listener)->owner; }
-};
-
 } // namespace
 
 /// One connection.
@@ -91,25 +81,26 @@ struct Quotas::Client {
 
     static void on_made(wl_listener* listener, void*)
     {
-        auto& self = Hook<Client>::of(listener);
+        auto& self = ClientHook<Client>::of(listener);
         if (--self.until_count <= 0)
             self.quotas.count_.ask();
     }
     static void on_gone(wl_listener* listener, void*)
     {
-        auto& self = Hook<Client>::of(listener);
+        auto& self = ClientHook<Client>::of(listener);
+        self.quotas.selection_requests_.forget(self.c);
         self.quotas.clients_.remove_if([&](Client const& each) { return &each == &self; });
     }
 
     Quotas& quotas;
     wl_client& c;
     int until_count = fewest_between_counts; // objects that may still be made
-    Hook<Client> made{*this, on_made}, gone{*this, on_gone};
+    ClientHook<Client> made{*this, on_made}, gone{*this, on_gone};
 };
 
-struct Quotas::Arrivals : Hook<Quotas> {
+struct Quotas::Arrivals : ClientHook<Quotas> {
     explicit Arrivals(Quotas& of)
-        : Hook{of, [](wl_listener* listener, void* client) { Hook::of(listener).admit(*static_cast<wl_client*>(client)); }}
+        : ClientHook{of, [](wl_listener* listener, void* client) { ClientHook::of(listener).admit(*static_cast<wl_client*>(client)); }}
     {
         wl_display_add_client_created_listener(&of.display_, &listener);
     }
@@ -128,6 +119,7 @@ Quotas::~Quotas() = default;
 void Quotas::configure(ClientLimits const& limits)
 {
     limits_ = limits;
+    pictures_.most = limits.memory;
     auto const unread = std::size_t(limits_.unread * kib);
     wl_display_set_default_max_buffer_size(&display_, unread);
     for (auto& client : clients_) {
@@ -136,6 +128,20 @@ void Quotas::configure(ClientLimits const& limits)
     }
     if (!clients_.empty())
         count_.ask();
+}
+
+void Quotas::count_pictures_of(wlr_compositor& compositor)
+{
+    new_surface_.connect<&Quotas::on_new_surface>(this, compositor.events.new_surface);
+    compositor_gone_.connect<&Quotas::on_compositor_gone>(this, compositor.events.destroy);
+}
+
+void Quotas::on_new_surface(wlr_surface* surface) { attach<PictureShare>(surface->addons, *surface, pictures_); }
+
+void Quotas::on_compositor_gone()
+{
+    new_surface_.disconnect();
+    compositor_gone_.disconnect();
 }
 
 void Quotas::admit(wl_client& client) { clients_.emplace_back(*this, client); }

@@ -5,17 +5,26 @@
 #include "base/wlr.hpp"
 #include "capture/capture.hpp"
 #include "control/control.hpp"
+#include "dmabuf_planes.hpp"
+#include "gatekeeper.hpp"
 #include "input/seat.hpp"
+#include "keymap_files.hpp"
+#include "layer_popups.hpp"
 #include "output/output_manager.hpp"
+#include "popup_grabs.hpp"
+#include "privacy_watch.hpp"
 #include "quotas.hpp"
 #include "render/renderer.hpp"
-#include "sandbox.hpp"
 #include "scene/color_representation.hpp"
 #include "scene/explicit_sync.hpp"
 #include "scene/scene.hpp"
+#include "scene/shm_import.hpp"
 #include "scene/timing_protocols.hpp"
+#include "screencopy_buffers.hpp"
 #include "shell/shell.hpp"
 #include "shell/window.hpp"
+
+#include <sys/stat.h>
 
 namespace vitrail {
 
@@ -42,6 +51,14 @@ wlr_linux_dmabuf_v1* create_dmabuf(wl_display* display, wlr_renderer& renderer)
     return imports ? wlr_linux_dmabuf_v1_create_with_renderer(display, 5, &renderer) : nullptr;
 }
 
+/// Null where whoever draws reads shared memory itself, and where the user does not want it.
+std::unique_ptr<ShmImport> create_shm_import(EventLoop& loop, Renderer& renderer, bool wanted)
+{
+    if (!wanted || !wlr_renderer_get_texture_formats(&renderer.c(), WLR_BUFFER_CAP_DMABUF))
+        return nullptr;
+    return ShmImport::create(loop, [&renderer](wlr_buffer& buffer) { return renderer.imports(buffer); });
+}
+
 /// The protocols that are about surfaces and their pictures. The compositor gets no renderer: import is lazy.
 wlr_compositor& create_surface_globals(wl_display* display, Backend& backend, Renderer& renderer, Scene& scene)
 {
@@ -61,6 +78,19 @@ wlr_compositor& create_surface_globals(wl_display* display, Backend& backend, Re
     return compositor;
 }
 
+/// What the seat has to know of displays: it knows no outputs.
+std::vector<KnownDisplay> screens(OutputManager const& outputs)
+{
+    std::vector<KnownDisplay> out;
+    for (auto* display : outputs.displays()) {
+        auto const& c = display->c();
+        auto const identity = display->identity();
+        bool const on = outputs.find(&c) && !display->mode().size.empty();
+        out.push_back({identity.connector, own_name(identity), {c.phys_width, c.phys_height}, on});
+    }
+    return out;
+}
+
 /// Fences of clients can be waited for and handed on only where display and renderer know timelines.
 std::unique_ptr<ExplicitSync> create_explicit_sync(wl_display& display, EventLoop const& loop, Backend& backend,
                                                    Renderer& renderer)
@@ -75,7 +105,12 @@ std::unique_ptr<ExplicitSync> create_explicit_sync(wl_display& display, EventLoo
 struct Server::Parts {
     Display display;
     std::unique_ptr<Quotas> quotas;
-    std::unique_ptr<Sandbox> sandbox;
+    std::unique_ptr<Gatekeeper> gatekeeper;
+    std::unique_ptr<ScreencopyBuffers> screencopy_buffers;
+    std::unique_ptr<DmabufPlanes> dmabuf_planes;
+    std::unique_ptr<PopupGrabs> popup_grabs;
+    std::unique_ptr<KeymapFiles> keymap_files;
+    std::unique_ptr<LayerPopups> layer_popups;
     std::unique_ptr<EventLoop> loop;
     std::unique_ptr<ExplicitSync> explicit_sync; // null: not here
     std::unique_ptr<Backend> backend;
@@ -83,6 +118,7 @@ struct Server::Parts {
     std::unique_ptr<Scene> scene;
     std::unique_ptr<OutputManager> outputs;
     std::unique_ptr<Seat> seat;
+    std::unique_ptr<PrivacyWatch> privacy;
     std::unique_ptr<Shell> shell;
     std::unique_ptr<Capture> capture;
     std::unique_ptr<Control> control;
@@ -90,14 +126,19 @@ struct Server::Parts {
     AppRules applications;
     KioskConfig kiosk_config;
     std::unique_ptr<Kiosk> kiosk; // null: none, or not yet
-    bool lit = false;
+    bool is_kiosk = false, lit = false;
 
     /// What can change while it runs, outputs and planes apart.
     void use(Config const& config)
     {
+        auto of_seat = config.seat;
+        if (is_kiosk)
+            of_seat.clipboard.keep = 0; // what one visitor copied is not for the next
         quotas->configure(config.limits);
+        gatekeeper->configure(config.privileges);
+        privacy->use_mark(config.privacy_mark.value_or(!is_kiosk)); // a kiosk's screen is for others than its keeper
         scene->limit_waiting_commits(config.limits.waiting_commits);
-        seat->configure(config.seat);
+        seat->configure(of_seat);
         shell->configure(config.shell);
         applications = config.applications;
         kiosk_config = config.kiosk;
@@ -106,9 +147,16 @@ struct Server::Parts {
     {
         control.reset();
         kiosk.reset();
-        wl_display_destroy_clients(display.c);
+        if (display.c) // not so where there was no memory for even that
+            wl_display_destroy_clients(display.c);
+        screencopy_buffers.reset();
+        dmabuf_planes.reset();
+        popup_grabs.reset();
+        keymap_files.reset();
+        layer_popups.reset();
         capture.reset();
         shell.reset();
+        privacy.reset();
         seat.reset();
         outputs.reset();
         scene.reset();
@@ -129,7 +177,13 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
     if (!p.display.c)
         return fail("no-display", "cannot serve clients: out of memory or file descriptors");
     p.quotas = std::make_unique<Quotas>(*p.display.c, options.config.limits);
-    p.sandbox = std::make_unique<Sandbox>(*p.display.c);
+    p.is_kiosk = options.kiosk;
+    p.gatekeeper = std::make_unique<Gatekeeper>(*p.display.c, options.kiosk);
+    p.screencopy_buffers = std::make_unique<ScreencopyBuffers>(*p.display.c);
+    p.dmabuf_planes = std::make_unique<DmabufPlanes>(*p.display.c);
+    p.popup_grabs = std::make_unique<PopupGrabs>(*p.display.c);
+    p.keymap_files = std::make_unique<KeymapFiles>(*p.display.c);
+    p.layer_popups = std::make_unique<LayerPopups>(*p.display.c);
     p.loop = std::make_unique<EventLoop>(wl_display_get_event_loop(p.display.c), options.clock);
     auto backend = Backend::create(*p.loop, options.backend);
     if (!backend)
@@ -140,7 +194,9 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
         return std::unexpected{renderer.error()};
     p.renderer = std::move(*renderer);
     p.scene = std::make_unique<Scene>(*p.loop);
+    p.scene->use(create_shm_import(*p.loop, *p.renderer, options.config.import_shm));
     auto& compositor = create_surface_globals(p.display.c, *p.backend, *p.renderer, *p.scene);
+    p.quotas->count_pictures_of(compositor);
     p.explicit_sync = create_explicit_sync(*p.display.c, *p.loop, *p.backend, *p.renderer);
     p.outputs = std::make_unique<OutputManager>(*p.display.c, *p.loop, *p.scene, *p.renderer, *p.backend,
                                                 options.config.outputs);
@@ -151,11 +207,12 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
         p.outputs->advertise_scanout(*dmabuf);
     wlr_xdg_output_manager_v1_create(p.display.c, &p.outputs->layout());
     p.seat = std::make_unique<Seat>(*p.display.c, *p.loop, *p.scene, p.outputs->layout());
+    p.privacy = std::make_unique<PrivacyWatch>(*p.display.c, *p.loop, p.seat->c());
     p.shell = std::make_unique<Shell>(*p.display.c, *p.loop, *p.scene, *p.seat, *p.outputs, options.kiosk);
     p.capture = std::make_unique<Capture>(*p.display.c, *p.loop, *p.scene, *p.renderer, *p.outputs);
     if (options.config.xwayland)
         p.shell->serve_x11(*p.display.c, compositor);
-    p.control = std::make_unique<Control>(*p.loop, *p.outputs, *p.shell, options.version);
+    p.control = std::make_unique<Control>(*p.loop, *p.outputs, *p.seat, *p.shell, options.version);
     out->connect(options);
     return out;
 }
@@ -171,6 +228,7 @@ void Server::connect(ServerOptions const& options)
         return !window || p.applications.rule_for(window->app_id()).pacing;
     };
     p.backend->events.input_added = [&p](wlr_input_device& device) { p.seat->add_device(device); };
+    p.seat->screens = [&p] { return screens(*p.outputs); };
     p.outputs->on_change = [&p, this] {
         p.seat->outputs_changed();
         p.shell->outputs_changed();
@@ -187,12 +245,20 @@ void Server::connect(ServerOptions const& options)
         auto* window = static_cast<Window*>(handle.data); // see ToplevelList
         return window ? std::optional{CapturedWindow{window->tree(), window->surface()}} : std::nullopt;
     };
+    p.capture->find_unseen = [&p] { return p.shell->mark(); };
+    p.privacy->on_mark = [&p](UseKinds kinds) { p.shell->mark_uses(kinds); };
+    p.seat->events.injected = [&p](wl_client& client) { p.privacy->injected(client); };
+    p.control->find_uses = [&p] { return p.privacy->uses(); };
+    p.gatekeeper->of_application = [&p](wl_client const& client) {
+        return p.kiosk ? p.kiosk->privileges_of(client) : std::nullopt;
+    };
     p.outputs->on_placements = [&p](Output const& output) { p.control->placements_changed(output); };
     if (options.kiosk)
         return;
     p.seat->events.key = [&p, next = p.seat->events.key](KeyPress const& key) {
         if (key.translated_keysym >= XKB_KEY_XF86Switch_VT_1 && key.translated_keysym <= XKB_KEY_XF86Switch_VT_12) {
-            p.backend->change_vt(key.translated_keysym - XKB_KEY_XF86Switch_VT_1 + 1);
+            if (!key.repeated)
+                p.backend->change_vt(key.translated_keysym - XKB_KEY_XF86Switch_VT_1 + 1);
             return true;
         }
         return next && next(key);
@@ -239,7 +305,9 @@ Result<> Server::start()
 
 Result<std::string> Server::listen()
 {
+    auto const before = ::umask(S_IRWXG | S_IRWXO); // ours alone, be the folder what it may
     char const* name = wl_display_add_socket_auto(parts_->display.c);
+    ::umask(before);
     if (!name)
         return fail("no-socket", "cannot open a socket for clients: XDG_RUNTIME_DIR must name a folder that you own and may "
                                  "write to");

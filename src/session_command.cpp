@@ -32,7 +32,8 @@ SessionCommand::SessionCommand(Server& server, std::vector<std::string> command,
 SessionCommand::~SessionCommand()
 {
     for (auto* source : signals_)
-        wl_event_source_remove(source);
+        if (source) // not so where nothing more could be watched
+            wl_event_source_remove(source);
     if (program_)
         processes_.end(*program_);
 }

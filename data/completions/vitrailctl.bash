@@ -8,10 +8,10 @@ _vitrailctl() {
         return
     fi
     for each in "${COMP_WORDS[@]:1:COMP_CWORD-1}"; do
-        case $each in why | outputs | planes | version) request=$each ;; esac
+        case $each in why | outputs | inputs | planes | privacy | reload | version) request=$each ;; esac
     done
     case $request in
-    "") mapfile -t COMPREPLY < <(compgen -W "why outputs planes version --socket --help --version" -- "$word") ;;
+    "") mapfile -t COMPREPLY < <(compgen -W "why outputs inputs planes privacy reload version --socket --help --version" -- "$word") ;;
     why)
         # The displays that there are.
         mapfile -t COMPREPLY < <(compgen -W "--json --watch --help $(vitrailctl outputs 2>/dev/null |

@@ -1,12 +1,18 @@
 #pragma once
 
 #include "base/client_limits.hpp"
+#include "base/slot.hpp"
 #include "input/idle_call.hpp"
+#include "picture_share.hpp"
+#include "selection_requests.hpp"
+#include "selection_types.hpp"
 
 #include <list>
 #include <memory>
 
 struct wl_display;
+struct wlr_compositor;
+struct wlr_surface;
 
 namespace vitrail {
 
@@ -25,6 +31,8 @@ public:
     Quotas& operator=(Quotas const&) = delete;
 
     void configure(ClientLimits const& limits);
+    /// Counts what the surfaces of this global have of pictures in shared memory. To be called once, as soon as it is made.
+    void count_pictures_of(wlr_compositor& compositor);
 
 private:
     struct Client;
@@ -33,11 +41,18 @@ private:
     void admit(wl_client& client);
     void count_who_is_due();
     void judge(Client& client);
+    void on_new_surface(wlr_surface* surface);
+    void on_compositor_gone();
 
     wl_display& display_;
     ClientLimits limits_;
+    SelectionTypes selection_types_{display_};
+    SelectionRequests selection_requests_{display_};
+    PictureShares pictures_;
     std::list<Client> clients_;
     std::unique_ptr<Arrivals> arrivals_;
+    Slot<wlr_surface> new_surface_;
+    Slot<> compositor_gone_;
     IdleCall count_; // not while an object is being made: it is not whole yet
 };
 

@@ -1,0 +1,33 @@
+#pragma once
+
+#include "base/message_log.hpp"
+#include "input/idle_call.hpp"
+
+#include <memory>
+
+namespace vitrail {
+
+/// Keeps a panel from taking in a menu that is gone already (zwlr_layer_surface_v1.get_popup).
+///
+/// A menu may be dismissed while its client's request is on its way: that is nobody's fault, and nothing is to be done. wlroots
+/// 0.20 looks for what is behind it all the same, and crashes. It does nothing for a panel of which there is nothing left, so that
+/// is what it sees while it handles such a request.
+class LayerPopups {
+public:
+    /// For all clients of `display`, which outlives it.
+    explicit LayerPopups(wl_display& display);
+    LayerPopups(LayerPopups const&) = delete;
+    LayerPopups& operator=(LayerPopups const&) = delete;
+    ~LayerPopups();
+
+private:
+    struct Hidden;
+
+    static void on_message(void* self, wl_protocol_logger_type direction, wl_protocol_logger_message const* message);
+
+    std::unique_ptr<Hidden> hidden_; // until the next message, at the latest until the loop has nothing else to do
+    IdleCall show_again_;
+    MessageLog log_;
+};
+
+} // namespace vitrail

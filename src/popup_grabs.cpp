@@ -1,0 +1,43 @@
+#include "popup_grabs.hpp"
+
+#include "base/wlr.hpp"
+
+#include <string_view>
+#include <utility>
+
+namespace vitrail {
+
+namespace {
+
+/// As if it had never asked. The last one ends the grab.
+void take_back_grab(wlr_xdg_popup& popup)
+{
+    bool const last = popup.grab_link.next == popup.grab_link.prev;
+    wl_list_remove(&popup.grab_link);
+    wl_list_init(&popup.grab_link);
+    auto* const seat = std::exchange(popup.seat, nullptr);
+    if (!last)
+        return;
+    wlr_seat_pointer_end_grab(seat);
+    wlr_seat_keyboard_end_grab(seat);
+    wlr_seat_touch_end_grab(seat);
+}
+
+/// The request that follows finds a popup without a grab, and a client that is about to be ended.
+void look_at_grab(void*, wl_protocol_logger_type direction, wl_protocol_logger_message const* message)
+{
+    if (direction != WL_PROTOCOL_LOGGER_REQUEST || std::string_view{message->message->name} != "grab"
+        || std::string_view{wl_resource_get_class(message->resource)} != "xdg_popup")
+        return;
+    auto* const popup = wlr_xdg_popup_from_resource(message->resource);
+    if (!popup || !popup->seat)
+        return;
+    wl_resource_post_error(message->resource, XDG_POPUP_ERROR_INVALID_GRAB, "the popup has a grab already");
+    take_back_grab(*popup);
+}
+
+} // namespace
+
+PopupGrabs::PopupGrabs(wl_display& display) : log_{display, look_at_grab} {}
+
+} // namespace vitrail

@@ -1,0 +1,36 @@
+#include "sandbox_sockets.hpp"
+
+#include <cstring>
+#include <string_view>
+#include <sys/socket.h>
+#include <unistd.h>
+
+namespace vitrail {
+
+namespace {
+
+bool is_listening(int fd)
+{
+    int answer = 0;
+    socklen_t size = sizeof answer;
+    return getsockopt(fd, SOL_SOCKET, SO_ACCEPTCONN, &answer, &size) == 0 && answer != 0;
+}
+
+/// wlroots refuses a closed descriptor as it does a wrong one.
+void look_at_listener(void*, wl_protocol_logger_type direction, wl_protocol_logger_message const* message)
+{
+    if (direction != WL_PROTOCOL_LOGGER_REQUEST || std::strcmp(message->message->name, "create_listener") != 0
+        || std::string_view{wl_resource_get_class(message->resource)} != "wp_security_context_manager_v1")
+        return;
+    int const listen = message->arguments[1].h, close = message->arguments[2].h;
+    if (is_listening(listen))
+        return;
+    ::close(listen);
+    ::close(close);
+}
+
+} // namespace
+
+SandboxSockets::SandboxSockets(wl_display& display) : log_{display, look_at_listener} {}
+
+} // namespace vitrail
