@@ -2,13 +2,11 @@
 
 #include "client_dmabuf.hpp"
 #include "client_window.hpp"
-#include "guest.hpp"
-#include "until.hpp"
-#include "vitrail.hpp"
+#include "tool_world.hpp"
 #include "wlr-gamma-control-unstable-v1-client-protocol.h"
-#include "writeback.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <csignal>
 #include <filesystem>
 #include <random>
 #include <string>
@@ -96,6 +94,45 @@ TEST_CASE("a screenshot is what the display shows, and the window in it stays on
     REQUIRE(grim.wait() == 0);
     CHECK(primary_format() == clients_own);
     CHECK(difference(Picture::load_png(shot.path), display_picture()) == std::nullopt);
+}
+
+TEST_CASE("a recording is marked for a moment on a display that a window fills, and then that is on its plane again")
+{
+    ScratchFile const config{"marked.toml", "[privacy]\nmark = true\n"};
+    Vitrail vitrail{{"--config", config.path}};
+    Guest guest{vitrail};
+    TestWindow window{guest.client(), {.fullscreen = true}};
+    TestDmabuf picture{guest.client(), window.size(), PixelFormat::Xrgb8888};
+    std::mt19937 random{1};
+    picture.fill_random(random);
+    auto const draw = [&] {
+        window.surface().attach(&picture);
+        guest.present(window.surface());
+    };
+    auto const on_plane = [&] {
+        draw();
+        return primary_format() == clients_own;
+    };
+    REQUIRE(until(on_plane));
+    TemporaryPicture const film;
+    auto recorder = vitrail.client({"wf-recorder", "-y", "-m", "rawvideo", "-c", "rawvideo", "-x", "bgr0", "-f", film.path});
+    auto const corner = [] {
+        auto const shown = display_picture();
+        return shown.at(shown.width() - 15, 15);
+    };
+    auto const pixel = corner();
+    CHECK(until([&] {
+        draw();
+        return corner() != pixel;
+    }));
+    CHECK(until([&] {
+        draw();
+        return corner() == pixel;
+    }));
+    recorder.send(SIGINT);
+    recorder.wait();
+    CHECK(until(on_plane));
+    CHECK(corner() == pixel);
 }
 
 TEST_CASE("a program that dims the display dims all of it, and when it ends the colours are back")

@@ -85,7 +85,7 @@ TEST_CASE("weston-eventdemo sees pointer, buttons, wheel and keys")
 
 TEST_CASE("a GTK and a Qt program show themselves and close when asked to")
 {
-    auto const command = GENERATE(std::vector<std::string>{"gtk4-demo-application"},
+    auto const command = GENERATE(std::vector<std::string>{"gtk4-demo"},
         std::vector<std::string>{"/usr/lib/x86_64-linux-gnu/qt6/examples/widgets/painting/basicdrawing/bin/basicdrawing"});
     CAPTURE(command.front());
     Vitrail vitrail;

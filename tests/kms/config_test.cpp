@@ -1,17 +1,19 @@
 // What the configuration file makes of real displays and devices.
 
-#include "client_seat.hpp"
-#include "client_window.hpp"
+#include "client_dmabuf.hpp"
+#include "desktop.hpp"
+#include "guest.hpp"
+#include "listener.hpp"
 #include "uinput.hpp"
 #include "until.hpp"
 #include "vitrail.hpp"
+#include "writeback.hpp"
 
-#include <algorithm>
 #include <catch2/catch_test_macros.hpp>
 #include <csignal>
 #include <fstream>
 #include <linux/input-event-codes.h>
-#include <wayland-client.h>
+#include <list>
 
 using namespace vitrail::test;
 using namespace std::chrono_literals;
@@ -36,36 +38,6 @@ bool until_mode(std::string_view wanted)
 {
     return until([=] { return mode() == wanted; }, 5s);
 }
-
-/// A client whose window fills the screen, and so hears of everything that a pointer does.
-class Listener {
-public:
-    explicit Listener(Vitrail const& vitrail) : client_{vitrail.connect(), [this] { turn(); }} {}
-
-    /// Does `act`, again and again, until the client is told a line that begins like this.
-    bool hears(std::string_view beginning, std::function<void()> const& act, std::chrono::nanoseconds limit = 10s)
-    {
-        seat_.take();
-        return until(
-            [&] {
-                act();
-                turn();
-                return std::ranges::any_of(seat_.log, [&](auto const& line) { return line.starts_with(beginning); });
-            },
-            limit, 50ms);
-    }
-
-private:
-    void turn()
-    {
-        for (int i = 0; i < 3; ++i)
-            wl_display_roundtrip(client_.display());
-    }
-
-    TestClient client_;
-    TestSeat seat_{(client_.settle(), client_)};
-    TestWindow window_{client_, {.fullscreen = true}};
-};
 
 } // namespace
 
@@ -120,7 +92,6 @@ TEST_CASE("natural scrolling turns the wheel of a mouse round, also of one that 
     REQUIRE(listener.hears("pointer axis vertical -15", scroll));
 
     write("[input]\nnatural-scroll = true\n");
-    vitrail.process().send(SIGHUP);
     CHECK(listener.hears("pointer axis vertical 15", scroll));
 }
 
@@ -144,6 +115,44 @@ TEST_CASE("a tap on a touchpad is a click, unless the configuration says otherwi
     CHECK(!listener.hears("pointer button 272 down", tap, 1s));
 
     write("");
-    vitrail.process().send(SIGHUP);
     CHECK(listener.hears("pointer button 272 down", tap));
+}
+
+TEST_CASE("looks come and go with the configuration")
+{
+    write("");
+    Vitrail vitrail{{"--config", file}};
+    Desktop desktop{vitrail};
+    REQUIRE(desktop.shown());
+    auto const plain = display_picture();
+    auto const is_plain = [&] { return !difference(plain, display_picture()).has_value(); };
+    for (auto const* look : {"corner-radius = 12", "shadow = 30", "dim-inactive = 40"}) {
+        INFO(look);
+        write(std::string{"[looks]\n"} + look + "\n");
+        CHECK(until([&] { return !is_plain(); }, 10s, a_look));
+        write("");
+        CHECK(until(is_plain, 10s, a_look));
+    }
+    CHECK(vitrail.stop() == 0);
+}
+
+TEST_CASE("how much memory of dmabufs a client may have changes with the configuration")
+{
+    write("");
+    Vitrail vitrail{{"--config", file, "--log-level", "info"}};
+    constexpr Extent one_mib{512, 512};
+    auto const survives = [&](int buffers) {
+        Guest guest{vitrail};
+        std::list<TestDmabuf> all;
+        for (int i = 0; i < buffers; ++i)
+            all.emplace_back(guest.client(), one_mib, PixelFormat::Xrgb8888);
+        guest.turn();
+        return guest.client().alive();
+    };
+    CHECK(survives(200));
+    write("[limits]\nmemory = 64\n");
+    CHECK(vitrail.process().until_line("configuration read again"));
+    CHECK(survives(50));
+    CHECK(!survives(200)); // counted now and then, not with each
+    CHECK(vitrail.stop() == 0);
 }

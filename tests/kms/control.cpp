@@ -94,6 +94,24 @@ DisplayCounts Control::counts(std::string_view output)
             .pixels = compose.at("pixels")};
 }
 
+std::map<std::string, std::string> Control::settings(std::string_view device)
+{
+    auto const answer = Json::parse(ask(R"({"request":"inputs"})"));
+    for (auto const& input : answer.at("inputs"))
+        if (input.at("name") == device)
+            return input.at("settings");
+    return {};
+}
+
+std::string Control::screen_of(std::string_view device)
+{
+    auto const answer = Json::parse(ask(R"({"request":"inputs"})"));
+    for (auto const& input : answer.at("inputs"))
+        if (input.at("name") == device)
+            return value_at<std::string>(input, "output");
+    return {};
+}
+
 void Control::use_planes(std::string_view use)
 {
     auto const answer = Json::parse(ask(std::format(R"({{"request":"planes","use":"{}"}})", use)));

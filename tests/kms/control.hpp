@@ -5,6 +5,7 @@
 #include "vitrail.hpp"
 
 #include <cstdint>
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,6 +44,10 @@ public:
     /// The layers of a display, top to bottom, in the last frame that was committed.
     [[nodiscard]] std::vector<LayerPath> layers(std::string_view output = "Virtual-1");
     [[nodiscard]] DisplayCounts counts(std::string_view output = "Virtual-1");
+    /// What is set on the first input device of this name, by setting; empty while there is none.
+    [[nodiscard]] std::map<std::string, std::string> settings(std::string_view device);
+    /// The display that it is bound to; empty: to all, or to none.
+    [[nodiscard]] std::string screen_of(std::string_view device);
     /// "all", "primary" or "none", from the next frame on.
     void use_planes(std::string_view use);
 

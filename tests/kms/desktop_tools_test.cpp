@@ -110,6 +110,28 @@ TEST_CASE("swaylock hides everything; killed, it leaves black; a second one unlo
     CHECK(until_shown(poppy, whole_display));
 }
 
+TEST_CASE("a Vitrail that is killed while the screen is locked is locked when it starts again, until a locker unlocks it")
+{
+    ScratchFile const config{"no-locker.toml", "[lock]\ncommand = \"\"\n"};
+    std::vector<std::string> const options{"--config", config.path}, locker{"swaylock", "-c", "204060", "--no-unlock-indicator"};
+    {
+        Vitrail vitrail{options};
+        auto lock = vitrail.client(locker);
+        REQUIRE(until_shown(night, whole_display));
+        vitrail.process().send(SIGKILL);
+        vitrail.process().wait();
+    }
+    Vitrail vitrail{options};
+    auto secret = vitrail.client({"foot", "sh", "-c", "printf '\\033[47msecret\\n'; cat"});
+    CHECK_FALSE(until([] { return lit_pixels() > 0; }, 3s, a_look));
+    auto lock = vitrail.client(locker);
+    REQUIRE(until_shown(night, whole_display));
+    lock.send(SIGUSR1);
+    CHECK(lock.wait() == 0);
+    CHECK(until_lit());
+    CHECK(shown(night) == 0);
+}
+
 TEST_CASE("swayidle hears that nobody is there, and that somebody is back")
 {
     Vitrail vitrail;

@@ -9,9 +9,11 @@
 #include "control.hpp"
 #include "crc.hpp"
 #include "random_scene.hpp"
+#include "until.hpp"
 #include "writeback.hpp"
 
 #include <algorithm>
+#include <array>
 #include <catch2/catch_test_macros.hpp>
 #include <cstdio>
 #include <format>
@@ -38,6 +40,18 @@ struct Stage {
         if (!told.presented)
             throw std::runtime_error{"a frame was not shown"};
         return told.sequence;
+    }
+
+    /// Shows a picture that fills the screen, until nobody has a hand in it any more.
+    void read_by_the_display(TestDmabuf const& picture)
+    {
+        control.use_planes("all");
+        if (!until([&] {
+                root.surface().attach(&picture);
+                guest.present(root.surface());
+                return control.layers().back().on_plane();
+            }))
+            throw std::runtime_error{"the display does not read it:\n" + told(control.layers())};
     }
 
     /// Every dmabuf that can be seen could be on a plane: there are enough, and they can do all that scenes ask for.
@@ -119,6 +133,36 @@ void compare_pictures(Stage& stage, RandomScene::Kind kind)
 }
 
 } // namespace
+
+TEST_CASE("composed pictures of RGB are, bit for bit, what they are by definition")
+{
+    constexpr std::array looked_at{0, 1, RandomScene::frames - 1}; // all of it, then what changed, then what moved
+    Stage stage;
+    Crc crc;
+    std::vector<std::unique_ptr<TestDmabuf>> references;
+    for ([[maybe_unused]] int const frame : looked_at)
+        references.push_back(std::make_unique<TestDmabuf>(stage.guest.client(), Extent{320, 240}, PixelFormat::Xrgb8888));
+    for (int i = 0; i < scenes; ++i) {
+        std::vector<std::uint32_t> composed, wanted;
+        std::string description;
+        stage.control.use_planes("none");
+        {
+            RandomScene scene{stage.root, first_seed() * 10'000 + unsigned(i), RandomScene::Kind::Rgb};
+            description = scene.description();
+            for (std::size_t n = 0; n < looked_at.size(); ++n) {
+                composed.push_back(sum_of(crc, stage.show(scene, looked_at[n])));
+                scene.paint_reference(looked_at[n], *references[n]);
+            }
+        }
+        stage.read_by_the_display(*references[0]);
+        for (auto const& reference : references) {
+            stage.root.surface().attach(reference.get());
+            wanted.push_back(sum_of(crc, stage.guest.present(stage.root.surface()).sequence));
+        }
+        INFO(std::format("scene {}\n{}", i, description));
+        CHECK(composed == wanted);
+    }
+}
 
 TEST_CASE("RGB pictures, opaque or translucent, look the same on planes and composed, in every frame")
 {

@@ -3,16 +3,19 @@
 #include "client_dmabuf.hpp"
 #include "client_window.hpp"
 #include "control.hpp"
+#include "explicit_sync_client.hpp"
 #include "guest.hpp"
+#include "kms_state.hpp"
 #include "late_fence.hpp"
-#include "linux-drm-syncobj-v1-client-protocol.h"
+#include "uinput.hpp"
 #include "until.hpp"
 #include "writeback.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 #include <optional>
-#include <unistd.h>
+#include <tuple>
+#include <utility>
 #include <wayland-client.h>
 
 using namespace vitrail::test;
@@ -51,45 +54,44 @@ private:
     unsigned seen_ = 0, drawn_ = 0;
 };
 
-/// A client that says by linux-drm-syncobj when its pictures are ready.
-class ExplicitSync {
+/// A mouse that goes on moving, and how often the kernel's cursor plane follows.
+class MovingCursor {
 public:
-    ExplicitSync(TestClient& client, TestSurface& surface)
-        : manager_{client.bind<wp_linux_drm_syncobj_manager_v1>(wp_linux_drm_syncobj_manager_v1_interface, 1)}
+    /// At most once in a millisecond, as mice do.
+    void move()
     {
-        REQUIRE(manager_);
-        surface_ = wp_linux_drm_syncobj_manager_v1_get_surface(manager_, surface.c());
-        int const fd = timeline.export_fd();
-        imported_ = wp_linux_drm_syncobj_manager_v1_import_timeline(manager_, fd);
-        close(fd);
+        auto const now = std::chrono::steady_clock::now();
+        if (now - moved_ < 1ms)
+            return;
+        moved_ = now;
+        mouse_.move(++moves_ / 60 % 2 ? -1 : 1, 0);
+        auto const x = place();
+        places_ += x != std::exchange(last_, x);
     }
-    ~ExplicitSync()
+    /// At how many places was it seen since it was asked last?
+    [[nodiscard]] int places() { return std::exchange(places_, 0); }
+    /// The x of the topmost plane, which is the cursor's.
+    [[nodiscard]] static int place()
     {
-        wp_linux_drm_syncobj_timeline_v1_destroy(imported_);
-        wp_linux_drm_syncobj_surface_v1_destroy(surface_);
-        wp_linux_drm_syncobj_manager_v1_destroy(manager_);
+        auto const shown = kms_state().shown();
+        return shown.size() > 1 ? shown.back().crtc_box.x : 0;
     }
-    void set_points(std::uint64_t acquire, std::uint64_t release)
-    {
-        wp_linux_drm_syncobj_surface_v1_set_acquire_point(surface_, imported_, 0, std::uint32_t(acquire));
-        wp_linux_drm_syncobj_surface_v1_set_release_point(surface_, imported_, 0, std::uint32_t(release));
-    }
-
-    ClientTimeline timeline;
 
 private:
-    wp_linux_drm_syncobj_manager_v1* manager_;
-    wp_linux_drm_syncobj_surface_v1* surface_ = nullptr;
-    wp_linux_drm_syncobj_timeline_v1* imported_ = nullptr;
+    VirtualMouse mouse_;
+    std::chrono::steady_clock::time_point moved_;
+    int moves_ = 0, places_ = 0;
+    int last_ = 0;
 };
 
 /// Lets `time` pass while both are served.
-void pass(std::chrono::nanoseconds time, Animation& animation, TestClient& client)
+void pass(std::chrono::nanoseconds time, Animation& animation, TestClient& client, MovingCursor& cursor)
 {
     auto const end = std::chrono::steady_clock::now() + time;
     std::ignore = until([&] {
         animation.turn();
         client.pump();
+        cursor.move();
         return std::chrono::steady_clock::now() >= end;
     }, time + 1s, 500us);
 }
@@ -142,7 +144,9 @@ TEST_CASE("a client whose picture is half a second late costs another no frame, 
     REQUIRE(guest.present(surface).presented);
 
     Animation animation{vitrail};
-    pass(500ms, animation, guest.client());
+    MovingCursor cursor;
+    pass(500ms, animation, guest.client(), cursor);
+    std::ignore = cursor.places();
     LateFence fence;
     if (sync) {
         sync->timeline.set_point(3, fence);
@@ -156,16 +160,17 @@ TEST_CASE("a client whose picture is half a second late costs another no frame, 
     surface.commit();
     wl_display_flush(guest.client().display());
     auto const from = animation.told().size();
-    pass(500ms, animation, guest.client());
+    pass(500ms, animation, guest.client(), cursor);
     auto const to = animation.told().size();
     CHECK(to - from >= 29);
     CHECK(without_gap(animation.told(), from, to));
+    CHECK(cursor.places() >= 29);
     CHECK(surface.feedback.size() == before); // it waits
     CHECK(waits_for(vitrail) == "not-signalled");
     CHECK(is(at(5, 230), 255, 0, 0));
 
     fence.signal();
-    pass(40ms, animation, guest.client());
+    pass(40ms, animation, guest.client(), cursor);
     CHECK(surface.feedback.size() == before + 1);
     CHECK(waits_for(vitrail) == "");
     CHECK(is(at(5, 230), 0, 0, 255));

@@ -32,6 +32,8 @@ public:
 
     /// Commits frame `number`; it is to be shown as it is.
     void draw(int number);
+    /// Paints what frame `number` is to look like into a picture of 320x240, by definition, on the processor. Kind::Rgb only.
+    void paint_reference(int number, TestDmabuf& into) const;
     /// By how many steps of 255 renderer and display may differ: rounding.
     [[nodiscard]] int tolerance() const;
     /// For a message.
@@ -44,8 +46,12 @@ private:
         std::unique_ptr<TestBuffer> in_memory[2]; ///< instead: what no display can read
         Extent size; ///< on the screen
         int x, y, dx, dy;
+        int transform = 0;             ///< of its buffers, WL_OUTPUT_TRANSFORM_*
+        int crop_x = 0, crop_y = 0;    ///< where the part that is shown begins, turned upright
+        bool translucent = false;
         std::string what;
     };
+    [[nodiscard]] static Argb pixel_of(Actor const& actor, int picture, int x, int y);
     void add_actor();
     void crop(Actor& actor, bool yuv);
     [[nodiscard]] int any(int low, int high);

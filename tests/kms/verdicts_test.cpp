@@ -232,7 +232,7 @@ TEST_CASE("who records in the old way has everything composed, in the right pict
 TEST_CASE("a window with round corners is composed, until it fills the screen and has none", "[rich]")
 {
     constexpr auto file = "/tmp/vitrail-verdicts-test.toml";
-    std::ofstream{file} << "[looks]\ncorner-radius = 12\n";
+    std::ofstream{file} << "[looks]\ncorner-radius = 12\n[background]\ncolor = '#000000'\nhint = false\n";
     Vitrail vitrail{{"--config", file}};
     Guest guest{vitrail};
     Control control{vitrail};

@@ -23,11 +23,19 @@ std::vector<std::string> with_program(std::vector<std::string> const& options)
     std::vector<std::string> command{VITRAIL_PROGRAM};
     if (!std::ranges::contains(options, "--backend"))
         command.insert(command.end(), {"--backend", "kms"});
+    if (!std::ranges::contains(options, "--config"))
+        command.insert(command.end(), {"--config", VITRAIL_PLAIN_CONFIG});
     command.insert(command.end(), options.begin(), options.end());
     return command;
 }
 
 } // namespace
+
+DoesNotServe::DoesNotServe(Process& process)
+    : std::runtime_error{"vitrail does not serve clients: " + process.output()}
+    , status{process.wait(1s)}
+{
+}
 
 Vitrail::Vitrail(std::vector<std::string> const& options, Process::Environment const& environment)
     : process_{with_program(options), environment}
@@ -35,7 +43,7 @@ Vitrail::Vitrail(std::vector<std::string> const& options, Process::Environment c
     constexpr std::string_view key = "WAYLAND_DISPLAY=wayland";
     auto const line = process_.until_line(key);
     if (!line)
-        throw std::runtime_error{"vitrail does not serve clients: " + process_.output()};
+        throw DoesNotServe{process_};
     socket_ = line->substr(line->rfind('=') + 1);
 }
 
@@ -44,6 +52,14 @@ Process Vitrail::client(std::vector<std::string> const& command, Process::Enviro
     changes["WAYLAND_DISPLAY"] = socket_;
     changes["DISPLAY"] = "";
     return Process{command, changes};
+}
+
+Process Vitrail::x11_client(std::vector<std::string> const& command)
+{
+    auto const line = process_.until_line("DISPLAY=:"); // Wayland's has no colon
+    if (!line)
+        throw std::runtime_error{"vitrail has no X11: " + process_.output()};
+    return Process{command, {{"DISPLAY", line->substr(line->rfind('=') + 1)}, {"WAYLAND_DISPLAY", ""}}};
 }
 
 int Vitrail::connect() const

@@ -6,20 +6,29 @@
 #include "process.hpp"
 
 #include <optional>
+#include <stdexcept>
 #include <string>
 #include <vector>
 
 namespace vitrail::test {
 
+/// A Vitrail that did not come to serve clients, with its output.
+struct DoesNotServe : std::runtime_error {
+    explicit DoesNotServe(Process& process);
+    std::optional<int> status; ///< as Process has it
+};
+
 /// A Vitrail on the bed's real kernel display, as a user would start it, and programs inside it.
 class Vitrail {
 public:
     /// Starts it, on the display if the options name no other backend, and waits until it serves clients. Throws
-    /// std::runtime_error with its output when it does not.
+    /// DoesNotServe when it does not.
     explicit Vitrail(std::vector<std::string> const& options = {}, Process::Environment const& environment = {});
 
     /// Starts a program as its client.
     [[nodiscard]] Process client(std::vector<std::string> const& command, Process::Environment changes = {}) const;
+    /// Starts a program of X11, which finds no Wayland. Throws std::runtime_error when there is no X11 here.
+    [[nodiscard]] Process x11_client(std::vector<std::string> const& command);
     /// A client's end of a new connection. The caller owns it.
     [[nodiscard]] int connect() const;
     [[nodiscard]] Process& process() { return process_; }
@@ -41,7 +50,7 @@ private:
 /// Between two looks at the picture: composing one in software is dear, and virtual time does not count that.
 constexpr auto a_look = std::chrono::milliseconds{50};
 
-/// How many pixels of the display are not black (the empty desktop is).
+/// How many pixels of the display are not black (the empty desktop is: plain.toml).
 [[nodiscard]] int lit_pixels(int crtc = 0);
 /// Waits until at least `count` pixels are lit.
 [[nodiscard]] bool until_lit(int count = 1000);

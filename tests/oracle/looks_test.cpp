@@ -3,6 +3,7 @@
 
 #include "output/output.hpp"
 #include "session.hpp"
+#include "xdg-shell-client-protocol.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -73,6 +74,18 @@ TEST_CASE("without looks the short shader draws everything")
     CHECK(stats.looks == 0);
 }
 
+TEST_CASE("a surface is as translucent as its client says")
+{
+    Desktop desktop{{}};
+    for (double const opacity : {0.4, 0.0, 1.0}) {
+        desktop.window.surface().set_opacity(opacity);
+        desktop.window.surface().commit();
+        desktop.server.refresh(2);
+        compare(desktop.server.screen(), [&](int x, int y) { return in_window(x, y) ? opacity : 0; }, 1);
+    }
+    CHECK(desktop.server.output().compose_stats().looks == 0);
+}
+
 TEST_CASE("the corners of a window are round, and smooth")
 {
     Desktop desktop{{.corner_radius = 20}};
@@ -120,6 +133,45 @@ TEST_CASE("a shadow lies around a window, ever fainter")
             if (std::abs(channel(seen.at(x, y), 8) - wanted) > 2)
                 FAIL(std::format("{:08x} at {},{}, where a grey of {} should be", seen.at(x, y), x, y, wanted));
         }
+}
+
+TEST_CASE("a picture fades out over the one in its place, though its client has drawn into its buffer again")
+{
+    TestServer server{{.screen = screen, .display = {.direct_scanout = false, .overlays = 0}, .config = {.looks = {.cross_fade = 200}}}};
+    auto& client = server.connect();
+    TestBuffer before{client, window_size, red};
+    TestWindow window{client, {.size = window_size, .paint = [&](TestWindow& w) {
+        if (w.size() != window_size)
+            return void(w.surface().show(w.size(), blue));
+        w.surface().attach(&before);
+        w.surface().commit();
+    }}};
+    server.refresh(4);
+    REQUIRE(server.screen().count(red) == window_size.width * window_size.height);
+    REQUIRE(before.releases() == 1); // it was copied, and is the client's again
+    xdg_toplevel_set_maximized(window.toplevel());
+    server.settle();
+    before.fill(0, 0, window_size.width, window_size.height, green);
+    int mixtures = 0;
+    for (int last = 255, i = 0; i < 14; ++i) {
+        server.refresh();
+        auto const seen = server.screen();
+        int const left = channel(seen.at(0, 0), 16);
+        CHECK(left <= last);
+        for (auto const pixel : seen.pixels)
+            if (channel(pixel, 16) != left || channel(pixel, 8) != 0 || std::abs(channel(pixel, 0) - (255 - left)) > 1)
+                FAIL(std::format("{:08x}, where {} of red should be left over blue", pixel, left));
+        mixtures += left > 0 && left < 255;
+        last = left;
+    }
+    CHECK(mixtures >= 8);
+    CHECK(server.screen().count(blue) == screen.width * screen.height);
+    auto const& stats = server.output().compose_stats();
+    auto const looks = stats.looks, uploads = stats.uploads;
+    CHECK(looks > 0);
+    server.advance(std::chrono::seconds{1});
+    CHECK(stats.looks == looks);
+    CHECK(stats.uploads == uploads);
 }
 
 TEST_CASE("a window that fills the screen has no look, whatever is configured")

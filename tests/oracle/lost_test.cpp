@@ -8,6 +8,7 @@
 #include "own_stage.hpp"
 #include "render/renderer.hpp"
 #include "script.hpp"
+#include "session_devices.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 

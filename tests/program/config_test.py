@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""The configuration file as a user meets it: --config, --check-config, SIGHUP. Speaks TAP. config_test.py VITRAIL"""
+"""The configuration file as a user meets it: --config, --check-config, SIGHUP. Speaks TAP. config_test.py VITRAIL VITRAILCTL"""
 
 import contextlib
 import os
@@ -9,7 +9,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-VITRAIL = sys.argv[1]
+VITRAIL, VITRAILCTL = sys.argv[1:3]
 WRONG = "[cursor]\nsise = 30\n"
 FINDING = "cursor.sise: there is no such setting; did you mean size?"
 
@@ -25,6 +25,7 @@ class Place:
         runtime.mkdir(mode=0o700)
         self.environment = {**os.environ, "HOME": str(self.path), "XDG_CONFIG_HOME": str(self.path / "config"),
                             "XDG_CONFIG_DIRS": str(self.path / "shared"), "XDG_RUNTIME_DIR": str(runtime)}
+        self.environment.pop("VITRAIL_SOCKET", None)
 
     def __enter__(self):
         return self
@@ -49,8 +50,15 @@ class Place:
     def started(self, *arguments) -> subprocess.Popen:
         """A headless Vitrail that serves clients."""
         process = self.spawn("--backend", "headless", "--log-level", "info", *arguments)
-        assert process.stdout.readline().startswith("WAYLAND_DISPLAY="), process.stderr.read()
+        line = process.stdout.readline()
+        assert line.startswith("WAYLAND_DISPLAY="), process.stderr.read()
+        process.display = line.strip().split("=")[1]
         return process
+
+    def reload(self, vitrail: subprocess.Popen) -> subprocess.CompletedProcess:
+        """By vitrailctl, in the session of this Vitrail."""
+        environment = self.environment | {"WAYLAND_DISPLAY": vitrail.display}
+        return subprocess.run([VITRAILCTL, "reload"], env=environment, capture_output=True, text=True, check=False)
 
     def spawn(self, *arguments) -> subprocess.Popen:
         process = subprocess.Popen([VITRAIL, *map(str, arguments)], env=self.environment, stdout=subprocess.PIPE,
@@ -110,6 +118,8 @@ def hangup_reads_the_file_again(place: Place):
     place.write("mine.toml", WRONG)
     vitrail.send_signal(signal.SIGHUP)
     warned = line_with(vitrail.stderr, FINDING)
+    place.write("mine.toml", "[cursor]\nsize = 30\n")
+    vitrail.send_signal(signal.SIGHUP)
     read = line_with(vitrail.stderr, "configuration read again")
     path.unlink()
     vitrail.send_signal(signal.SIGHUP)
@@ -118,9 +128,34 @@ def hangup_reads_the_file_again(place: Place):
     return bool(warned and read and missing) and vitrail.wait() == 0
 
 
+def a_session_follows_its_file(place: Place):
+    vitrail = place.started()
+    place.write("config/vitrail/vitrail.toml", WRONG)
+    warned = line_with(vitrail.stderr, FINDING)
+    place.write("config/vitrail/vitrail.toml", "[cursor]\nsize = 30\n")
+    read = line_with(vitrail.stderr, "configuration read again")
+    vitrail.send_signal(signal.SIGTERM)
+    return bool(warned and read) and vitrail.wait() == 0
+
+
+def reload_by_command_prints_what_is_wrong_and_what_waits(place: Place):
+    path = place.write("mine.toml", "")
+    vitrail = place.started("--config", path)
+    place.write("mine.toml", WRONG)
+    wrong = place.reload(vitrail)
+    place.write("mine.toml", "[xwayland]\nenabled = false\n")
+    good = place.reload(vitrail)
+    vitrail.send_signal(signal.SIGTERM)
+    return (wrong.returncode == 3 and wrong.stdout.startswith(f"{path}:2: {FINDING}\nnothing has changed")
+            and good.returncode == 0
+            and good.stdout == f"xwayland.enabled counts when Vitrail is started again\n{path}: read again\n"
+            and vitrail.wait() == 0)
+
+
 CASES = [a_file_that_is_named_and_missing_is_one_line_and_status_2, check_config_prints_the_findings_and_ends_with_2,
          check_config_finds_the_usual_file, check_config_ends_with_0_when_nothing_is_wrong,
-         a_wrong_setting_keeps_no_session_from_starting, hangup_reads_the_file_again]
+         a_wrong_setting_keeps_no_session_from_starting, hangup_reads_the_file_again,
+         a_session_follows_its_file, reload_by_command_prints_what_is_wrong_and_what_waits]
 
 
 def too_long(*_):

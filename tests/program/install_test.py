@@ -25,6 +25,7 @@ bin/vitrail
 bin/vitrail-session
 bin/vitrailctl
 lib/systemd/user/vitrail-session.target
+lib/systemd/user/vitrail.service
 share/bash-completion/completions/vitrail
 share/bash-completion/completions/vitrail-session
 share/bash-completion/completions/vitrailctl
@@ -36,7 +37,7 @@ share/fish/vendor_completions.d/vitrailctl.fish
 share/man/man1/vitrail.1
 share/man/man1/vitrailctl.1
 share/man/man5/vitrail-bindings.5
-share/man/man5/vitrail.5
+share/man/man5/vitrail-config.5
 share/wayland-sessions/vitrail.desktop
 share/zsh/site-functions/_vitrail
 share/zsh/site-functions/_vitrailctl

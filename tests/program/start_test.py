@@ -2,6 +2,8 @@
 """What a person sees who starts Vitrail wrongly: one clear line, what to do, and an exit status that is not 0."""
 
 import os
+import re
+import subprocess
 import sys
 from pathlib import Path
 
@@ -93,5 +95,14 @@ def signals_end_it(world):
         assert program.wait(10) == 0, text_of(program)
 
 
+def no_threads(world):
+    """Vitrail starts no thread: everything of its own happens in one"""
+    program = os.path.abspath(sys.argv[1])
+    asked_for = subprocess.run(["nm", "-D", "-C", "--undefined-only", program], capture_output=True, text=True, check=True).stdout
+    starts = [line for line in asked_for.splitlines() if re.search(r"pthread_create|thrd_create|_M_start_thread|\bclone3?\b", line)]
+    assert asked_for and not starts, starts
+
+
 main([unknown_option, unknown_backend, missing_configuration, missing_card, no_runtime_folder, no_renderer, dead_session,
-      asked_to_nest, kiosk_waits, help_and_version, command_ends_session, signals_end_it])
+      asked_to_nest, kiosk_waits, help_and_version, command_ends_session, signals_end_it,
+      no_threads])

@@ -15,7 +15,7 @@ class World:
     """A folder for sockets, and programs that end with the test."""
 
     def __init__(self):
-        self.folder = tempfile.TemporaryDirectory(prefix="vitrail-test-")
+        self.folder = tempfile.TemporaryDirectory(prefix="vitrail-test-", ignore_cleanup_errors=True)
         self.running = []
         kept = {k: v for k, v in os.environ.items() if k not in ("WAYLAND_DISPLAY", "WAYLAND_SOCKET", "DISPLAY")}
         self.environment = kept | {"XDG_RUNTIME_DIR": self.folder.name, "WLR_RENDERER": "pixman"}

@@ -123,7 +123,7 @@ TEST_CASE("a recorder that waits at a static screen costs nothing")
     Recorder recorder{desk.other, with_cursor};
     REQUIRE(recorder.capture());
     recorder.ask();
-    desk.server.refresh(5);
+    desk.server.advance(std::chrono::seconds{5}); // until the mark that somebody records is there
     auto const wakeups = desk.server.loop().timer_wakeups();
     auto const commits = desk.server.output().stats().commits;
     desk.server.advance(std::chrono::seconds{10});

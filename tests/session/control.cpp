@@ -1,7 +1,9 @@
 // What `vitrailctl` is told: over its socket, on virtual time.
 
+#include "capture_recorder.hpp"
 #include "control/control.hpp"
 #include "output/output.hpp"
+#include "screen_keyboard.hpp"
 #include "session.hpp"
 
 #include <catch2/catch_test_macros.hpp>
@@ -357,4 +359,28 @@ TEST_CASE("a peer that watches a still screen costs nothing")
     server.advance(60s);
     CHECK(server.loop().timer_wakeups() == wakeups);
     CHECK(peer.read().empty());
+}
+
+TEST_CASE("it is told which programs see others, make input or look into the clipboard, as long as they do")
+{
+    TestServer server;
+    Peer peer{server};
+    CHECK(peer.ask(R"({"request":"privacy"})") == Json{{"type", "privacy"}, {"uses", Json::array()}});
+    {
+        auto& client = server.connect();
+        Recorder recorder{client};
+        ScreenKeyboard keys{client};
+        auto const uses = peer.ask(R"({"request":"privacy"})").at("uses");
+        REQUIRE(uses.size() == 2);
+        CHECK(uses[0].at("kind") == "capture");
+        CHECK(uses[0].at("program") == "session-tests");
+        CHECK(uses[0].at("pid") == ::getpid());
+        CHECK(uses[0].at("active") == true);
+        CHECK(uses[1].at("kind") == "input");
+        CHECK(uses[1].at("active") == false);
+        keys.key(30, true);
+        CHECK(peer.ask(R"({"request":"privacy"})").at("uses")[1].at("active") == true);
+    }
+    server.advance(3s);
+    CHECK(peer.ask(R"({"request":"privacy"})").at("uses").empty());
 }

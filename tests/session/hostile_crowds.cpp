@@ -58,6 +58,33 @@ TEST_CASE("two thousand sub-surfaces of one window harm nobody")
     ordeal.ends_well();
 }
 
+TEST_CASE("twenty thousand sub-surfaces of one window, where the limits allow as many, harm nobody")
+{
+    Ordeal ordeal{{.config = {.limits = {.surfaces = 30'000, .objects = 200'000}}}};
+    auto& bad = ordeal.offender();
+    WireWindow const window{bad};
+    auto const subcompositor = bad.bind(wl_subcompositor_interface, 1);
+    auto const picture = wire_buffer(bad, window.shm, 8, 8, 256);
+    std::vector<WireObject> children;
+    int const count = amount(20'000, 4000);
+    for (int i = 0; i < count && !bad.ended(); ++i) {
+        children.push_back(add_subsurface(bad, window, subcompositor, window.surface, picture));
+        if (i % 500 == 0)
+            bad.call(window.surface, "commit");
+    }
+    for (int round = 0; round < 5; ++round) {
+        bad.call(window.surface, "commit");
+        for (std::size_t i = std::size_t(round); i < children.size(); i += 100) {
+            bad.call(children[i], "attach", {picture, 0, 0});
+            bad.call(children[i], "damage", {0, 0, 8, 8});
+            bad.call(children[i], "commit");
+        }
+        bad.settle();
+    }
+    CHECK(!bad.ended());
+    ordeal.ends_well();
+}
+
 TEST_CASE("five hundred windows at once harm nobody")
 {
     Ordeal ordeal;
@@ -143,14 +170,34 @@ TEST_CASE("a window that comes and goes without a pause harms nobody")
     ordeal.ends_well();
 }
 
-TEST_CASE("a selection of a thousand long types harms nobody")
+TEST_CASE("a window of 8192 by 8192 pixels that is drawn anew all the time harms nobody")
 {
     Ordeal ordeal;
     auto& bad = ordeal.offender();
-    auto const source = bad.call(bad.bind(wl_data_device_manager_interface, 3), "create_data_source");
-    for (int i = 0; i < 1000 && !bad.ended(); ++i)
-        bad.call(source, "offer", {std::string(3000, 'x') + std::to_string(i)});
-    bad.settle();
+    WireWindow const window{bad};
+    int const side = 8192;
+    auto const picture = wire_buffer(bad, window.shm, side, side, side * side * 4);
+    for (int i = 0; i < amount(1000, 20) && !bad.ended(); ++i) {
+        bad.call(window.surface, "attach", {picture, 0, 0});
+        bad.call(window.surface, "damage_buffer", {0, 0, side, side});
+        bad.call(window.surface, "commit");
+        ordeal.pass();
+    }
+    CHECK(!bad.ended());
+    ordeal.ends_well();
+}
+
+TEST_CASE("a client that stops, with thousands of callbacks that it waits for, harms nobody")
+{
+    Ordeal ordeal;
+    auto& bad = ordeal.offender();
+    WireWindow const window{bad};
+    bad.listens = false;
+    for (int i = 0; i < 3000 && !bad.ended(); ++i) {
+        bad.call(window.surface, "frame");
+        bad.call(window.surface, "commit");
+    }
+    ordeal.pass(amount(600));
     ordeal.ends_well();
 }
 

@@ -90,11 +90,25 @@ Step refreshes(WireClient& bad)
     };
 }
 
+/// A picture of 256 MiB in a file of none, for one surface after the other.
+Step pictures(WireClient& bad)
+{
+    auto const compositor = bad.bind(wl_compositor_interface, 6);
+    int const side = 8192;
+    auto const picture = wire_buffer(bad, bad.bind(wl_shm_interface, 1), side, side, side * side * 4);
+    return [=, &bad] {
+        auto const surface = bad.call(compositor, "create_surface");
+        bad.call(surface, "attach", {picture, 0, 0});
+        bad.call(surface, "commit");
+    };
+}
+
 Hoard const hoards[]{
     {"surfaces without a role", "more than 2048 surfaces", surfaces},
     {"sub-surfaces of one parent", "more than 2048 surfaces", siblings},
     {"buffers", "more than 4096 buffers", pixels},
     {"shared memory", "more than 1024 open descriptors", pools},
+    {"large pictures, of nothing", "more than 8192 MiB of pictures", pictures, 40},
     {"callbacks of a surface that is never committed", "more than 65536 objects", callbacks},
     {"regions", "more than 65536 objects", regions},
     {"commits of a sub-surface whose parent does not commit", "more than 1024 commits that wait", commits},
@@ -155,6 +169,68 @@ TEST_CASE("how much a client may have is what the configuration says, at once an
     CHECK(client.ended());
     REQUIRE(client.error());
     CHECK(client.error()->text == "more than 999 surfaces");
+    struct Limit {
+        int ClientLimits::*which;
+        std::function<Step(WireClient&)> begin;
+        char const* told;
+    };
+    for (auto const& [which, begin, told] : {Limit{&ClientLimits::buffers, pixels, "more than 99 buffers"},
+                                             Limit{&ClientLimits::descriptors, pools, "more than 99 open descriptors"},
+                                             Limit{&ClientLimits::waiting_commits, commits, "more than 99 commits that wait"}}) {
+        INFO(told);
+        Config few;
+        auto& other = ordeal.offender();
+        ordeal.server().server().configure(few);
+        auto step = begin(other);
+        for (int i = 0; i < 100; ++i)
+            step();
+        other.settle();
+        CHECK(!other.ended());
+        few.limits.*which = 99;
+        ordeal.server().server().configure(few);
+        for (int i = 0; i < 2 && !other.ended(); ++i)
+            step();
+        other.settle();
+        CHECK(other.ended());
+        REQUIRE(other.error());
+        CHECK(other.error()->text == told);
+    }
+    ordeal.ends_well();
+}
+
+TEST_CASE("who asks and never reads the answers is disconnected, sooner where the configuration says so")
+{
+    auto const asks_until_it_is_ended = [](Config const& config) {
+        Ordeal ordeal;
+        ordeal.server().server().configure(config);
+        auto& bad = ordeal.offender();
+        bad.listens = false;
+        int asked = 0;
+        for (; asked < 1'000'000 && !bad.ended(); ++asked)
+            bad.call({1, &wl_display_interface}, "sync");
+        return asked;
+    };
+    Config patient, strict;
+    patient.limits.unread = 2048;
+    strict.limits.unread = 64;
+    CHECK(asks_until_it_is_ended(strict) * 2 < asks_until_it_is_ended(patient));
+}
+
+TEST_CASE("how many objects a client may have is what the configuration says, too")
+{
+    Ordeal ordeal;
+    auto& client = ordeal.offender();
+    Config few;
+    few.limits.objects = 1000;
+    ordeal.server().server().configure(few);
+    auto step = regions(client);
+    int made = 0;
+    for (; made < 5000 && !client.ended(); ++made)
+        step();
+    step = {};
+    client.settle();
+    CHECK(client.ended());
+    CHECK(made < 1500); // they are counted now and then
     ordeal.ends_well();
 }
 

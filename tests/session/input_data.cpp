@@ -100,12 +100,12 @@ TestDataDevice::~TestDataDevice()
     wl_data_device_release(device_);
 }
 
-std::string TestDataDevice::read(wl_data_offer* offer)
+std::string TestDataDevice::read(wl_data_offer* offer, char const* type)
 {
     int ends[2];
     if (::pipe2(ends, O_CLOEXEC) != 0)
         return "no pipe";
-    wl_data_offer_receive(offer, mime, ends[1]);
+    wl_data_offer_receive(offer, type, ends[1]);
     wl_display_flush(client_.display());
     ::close(ends[1]);
     client_.settle();

@@ -42,7 +42,7 @@ public:
 
     [[nodiscard]] wl_data_device* c() const { return device_; }
     /// The text of the offer, as its owner sends it now.
-    [[nodiscard]] std::string read(wl_data_offer* offer);
+    [[nodiscard]] std::string read(wl_data_offer* offer, char const* type = "text/plain");
 
     wl_data_offer* selection = nullptr; ///< null: the clipboard is empty for us
     wl_data_offer* dragged = nullptr;   ///< what is over one of our surfaces

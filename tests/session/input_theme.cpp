@@ -58,6 +58,7 @@ TestTheme::TestTheme()
     write_cursor(cursors, "default", {arrow});
     write_cursor(cursors, "text", {text});
     write_cursor(cursors, "grabbing", {grabbing});
+    write_cursor(cursors, "se-resize", {corner});
     write_cursor(cursors, "wait", {wait_1, wait_2});
     setenv("XCURSOR_PATH", folder_.c_str(), 1);
     setenv("XCURSOR_THEME", "squares", 1);

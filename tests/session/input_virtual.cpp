@@ -9,6 +9,8 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <linux/input-event-codes.h>
+#include <sys/mman.h>
+#include <unistd.h>
 #include <string>
 #include <wayland-client.h>
 
@@ -121,4 +123,21 @@ TEST_CASE("a pointer that a client makes for one display stays on it")
     RemotePointer pointer{remote, remote.outputs[1]->c};
     pointer.move_to(1, 1, 2, 2);
     CHECK(server.server().seat().cursor() == FPoint<Logical>{320 + 160, 120});
+}
+
+TEST_CASE("a keymap that is shorter than its client says is no keymap, and harms nobody")
+{
+    TestServer server;
+    auto& bad = server.connect();
+    auto* manager = bad.bind<zwp_virtual_keyboard_manager_v1>(zwp_virtual_keyboard_manager_v1_interface, 1);
+    auto* keyboard = zwp_virtual_keyboard_manager_v1_create_virtual_keyboard(manager, bad.globals.seat);
+    int const file = memfd_create("short", MFD_CLOEXEC);
+    zwp_virtual_keyboard_v1_keymap(keyboard, WL_KEYBOARD_KEYMAP_FORMAT_XKB_V1, file, 1'000'000);
+    close(file);
+    bad.settle();
+    TestWindow const window{server.connect(), {.color = green}};
+    server.refresh(2);
+    CHECK(server.screen().count(green) == 100 * 80);
+    zwp_virtual_keyboard_v1_destroy(keyboard);
+    zwp_virtual_keyboard_manager_v1_destroy(manager);
 }

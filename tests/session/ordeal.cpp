@@ -1,12 +1,10 @@
 #include "ordeal.hpp"
 
+#include "memory_use.hpp"
 #include "xdg-shell-client-protocol.h"
 
 #include <catch2/catch_test_macros.hpp>
 #include <chrono>
-#include <filesystem>
-#include <iterator>
-#include <malloc.h>
 #include <stdexcept>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -19,30 +17,29 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::size_t kept_for_next_time = 256 * 1024; // by tables that have grown
-constexpr int settling = 5; // refreshes until everything that is kept has been made
+constexpr int settling = 10; // refreshes until everything that is kept has been made
+constexpr Duration refresh = 20ms; // of the display
+constexpr int steps = 20;          // of a refresh, at each of which the victim looks whether it was called back
 #ifdef __SANITIZE_ADDRESS__
 constexpr Duration longest_turn = 2s; // slower by much, and every allocation a long way
 #else
 constexpr Duration longest_turn = 100ms;
 #endif
 
-std::size_t memory_in_use()
-{
-    auto const info = mallinfo2();
-    return info.uordblks + info.hblkhd;
-}
-
-int open_descriptors()
-{
-    return int(std::ranges::distance(std::filesystem::directory_iterator{"/proc/self/fd"}));
-}
-
 } // namespace
 
 Ordeal::Ordeal(ServerSetup const& setup)
     : server_{setup}, victim_{server_.connect()}, window_{std::make_unique<TestWindow>(victim_, WindowSetup{.color = red})}
 {
+    window_->commits_at_once = false;
+    draw();
     pass(settling);
+    begin();
+}
+
+void Ordeal::begin()
+{
+    rest();
     window_->surface().feedback.clear();
     drawn_ = 0;
     memory_ = memory_in_use();
@@ -61,17 +58,22 @@ WireClient& Ordeal::offender()
 
 void Ordeal::draw()
 {
+    called_back_ = window_->surface().frames_done;
+    window_->surface().request_frame();
     window_->surface().request_feedback();
     window_->draw(drawn_++ % 2 ? red : yellow);
 }
 
 void Ordeal::pass(unsigned refreshes)
 {
-    for (; refreshes > 0; --refreshes) {
-        draw();
-        server_.refresh();
+    for (auto step = refreshes * steps; step > 0; --step) {
+        server_.advance(refresh / steps);
+        if (window_->surface().frames_done != called_back_)
+            draw();
     }
 }
+
+void Ordeal::rest() { server_.refresh(3); }
 
 void Ordeal::ends_well()
 {
@@ -84,11 +86,14 @@ void Ordeal::ends_well()
     auto const& seen = window_->surface().feedback;
     CHECK(int(seen.size()) >= drawn_ - 1);
     for (std::size_t i = 1; i < seen.size(); ++i) {
+        INFO("picture " << i << " of " << seen.size());
         REQUIRE(seen[i].presented);
         REQUIRE(seen[i].sequence == seen[i - 1].sequence + 1);
     }
     CHECK(std::chrono::duration<double>(server_.longest_turn()).count() < std::chrono::duration<double>(longest_turn).count());
 
+    rest();
+    INFO(told_descriptors());
     CHECK(open_descriptors() == descriptors_);
     CHECK(memory_in_use() <= memory_ + memory_ / 10 + kept_for_next_time);
     auto& fresh = server_.connect();
@@ -113,11 +118,11 @@ WireWindow::WireWindow(WireClient& client, int size)
     client.settle();
 }
 
-WireObject wire_buffer(WireClient& client, WireObject const& shm, int width, int height, int bytes)
+WireObject wire_buffer(WireClient& client, WireObject const& shm, int width, int height, int bytes, wl_shm_format format)
 {
     MemoryFile const memory{bytes};
     auto const pool = client.call(shm, "create_pool", {memory.descriptor(), bytes});
-    auto const buffer = client.call(pool, "create_buffer", {0, width, height, width * 4, int(WL_SHM_FORMAT_XRGB8888)});
+    auto const buffer = client.call(pool, "create_buffer", {0, width, height, width * 4, int(format)});
     client.call(pool, "destroy");
     return buffer;
 }

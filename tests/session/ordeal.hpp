@@ -5,11 +5,13 @@
 
 #include <memory>
 #include <vector>
+#include <wayland-client-protocol.h>
 
 namespace vitrail::test {
 
 /// What everybody but the offender may count on, whatever the offender does. Beside it there is a victim, a client that
-/// draws a new picture for every refresh; and somebody who counts what the process has.
+/// draws a new picture for every refresh, and commits nothing else: a commit that is replaced before it is shown is
+/// discarded, whoever is to blame. And there is somebody who counts what the process has.
 ///
 ///     Ordeal ordeal;
 ///     auto& bad = ordeal.offender();
@@ -22,11 +24,13 @@ public:
     Ordeal(Ordeal const&) = delete;
     Ordeal& operator=(Ordeal const&) = delete;
 
+    /// From now on memory, descriptors and pictures are counted: what is there already may stay. It has begun so.
+    void begin();
     /// One more who means harm.
     [[nodiscard]] WireClient& offender();
     [[nodiscard]] TestServer& server() { return server_; }
     [[nodiscard]] TestClient& victim() { return victim_; }
-    /// Refreshes pass, and the victim draws for each.
+    /// Refreshes pass, and the victim draws for each, when it is called back, as what is animated does.
     void pass(unsigned refreshes = 1);
 
     /// Ends the offenders and checks: the victim saw each of its pictures shown in its turn, and no turn of the loop kept
@@ -36,11 +40,14 @@ public:
 
 private:
     void draw();
+    /// The victim draws nothing until it has all its pictures back but the one that is shown.
+    void rest();
 
     TestServer server_;
     TestClient& victim_;
     std::unique_ptr<TestWindow> window_;
     std::vector<std::unique_ptr<WireClient>> offenders_;
+    unsigned called_back_ = 0;
     int drawn_ = 0;
     std::size_t memory_ = 0;
     int descriptors_ = 0;
@@ -56,7 +63,8 @@ struct WireWindow {
 };
 
 /// A picture in shared memory that is `width` x `height` pixels, if the file is: `bytes` long.
-[[nodiscard]] WireObject wire_buffer(WireClient& client, WireObject const& shm, int width, int height, int bytes);
+[[nodiscard]] WireObject wire_buffer(WireClient& client, WireObject const& shm, int width, int height, int bytes,
+                                     wl_shm_format format = WL_SHM_FORMAT_XRGB8888);
 
 /// A file without a name, of `bytes`, which goes with this object.
 class MemoryFile {

@@ -10,8 +10,13 @@
 #include "xdg-shell-client-protocol.h"
 
 #include <catch2/catch_test_macros.hpp>
+#include <filesystem>
+#include <linux/input-event-codes.h>
 #include <optional>
 #include <random>
+#include <string>
+#include <unistd.h>
+#include <vector>
 #include <wayland-client.h>
 
 using namespace vitrail;
@@ -202,6 +207,27 @@ TEST_CASE("keys go to the lock only")
     CHECK(office.host_seat.saw("keyboard enter late"));
 }
 
+TEST_CASE("keys for volume, brightness and media work while the screen is locked, and no other key does")
+{
+    Office office;
+    std::vector<std::string> programs;
+    office.server.server().shell().events.run = [&](std::string const& program) { programs.push_back(program); };
+    TestLocker locker{office.client};
+    locker.cover_all();
+    programs.clear();
+    for (auto const key : {KEY_MUTE, KEY_BRIGHTNESSUP, KEY_NEXTSONG})
+        office.keyboard.tap(std::uint32_t(key));
+    CHECK(programs.size() == 3);
+    CHECK(!office.seat.saw("key 113 down"));
+    office.keyboard.tap(KEY_SYSRQ); // a screenshot
+    office.keyboard.press(KEY_LEFTMETA);
+    for (auto const key : {KEY_ENTER, KEY_D, KEY_F1})
+        office.keyboard.tap(std::uint32_t(key));
+    office.keyboard.release(KEY_LEFTMETA);
+    CHECK(programs.size() == 3);
+    CHECK(office.seat.saw("key 99 down"));
+}
+
 TEST_CASE("pointer and fingers go to the lock only, also those that are down already")
 {
     Office office;
@@ -356,4 +382,60 @@ TEST_CASE("no order of lockers dying and displays coming and going ever shows an
     CHECK(office.server.run_until([&] { return locker->locked; }));
     locker->unlock();
     CHECK(office.filled(secret));
+}
+
+TEST_CASE("a Vitrail that takes the place of one that died while the screen was locked is locked before anything is seen")
+{
+    auto const file = std::filesystem::temp_directory_path() / ("vitrail-locked-" + std::to_string(::getpid()));
+    {
+        Office office;
+        office.server.server().shell().remember_lock(file);
+        CHECK_FALSE(office.server.server().shell().locked());
+        TestLocker locker{office.client};
+        CHECK(std::filesystem::exists(file));
+        locker.cover_all();
+        CHECK(office.server.run_until([&] { return locker.locked; }));
+        locker.unlock();
+        office.server.settle();
+        CHECK_FALSE(std::filesystem::exists(file));
+        TestLocker again{office.client};
+    } // ends as it would by a crash: nobody unlocked it
+    REQUIRE(std::filesystem::exists(file));
+    {
+        TestServer server{{.screen = {}}};
+        std::vector<std::string> ran;
+        server.server().shell().events.run = [&](std::string const& program) { ran.push_back(program); };
+        server.server().shell().remember_lock(file);
+        server.plug("HEADLESS-1", {320, 240});
+        auto& host = server.connect();
+        TestSeat seat{host};
+        Keyboard keyboard{server};
+        TestWindow window{host, {.color = secret, .maximized = true}};
+        for (int i = 0; i < 20; ++i, server.refresh())
+            CHECK(server.screen().count(black) == 320 * 240);
+        keyboard.tap(30);
+        CHECK_FALSE(seat.saw("key 30 down"));
+        server.advance(std::chrono::seconds{2});
+        CHECK(ran == std::vector<std::string>{"swaylock"});
+        TestLocker locker{server.connect()};
+        locker.cover_all();
+        CHECK(server.run_until([&] { return locker.locked; }));
+        locker.unlock();
+        server.refresh(3);
+        CHECK(server.screen().count(secret) == 320 * 240);
+    }
+    CHECK_FALSE(std::filesystem::exists(file));
+}
+
+TEST_CASE("what cannot be read of an earlier lock counts as locked")
+{
+    auto const folder = std::filesystem::temp_directory_path() / ("vitrail-lock-" + std::to_string(::getpid()));
+    std::filesystem::create_directory(folder);
+    std::filesystem::create_symlink("/not/there", folder / "link");
+    for (auto const* name : {"link", ""}) {
+        TestServer server;
+        server.server().shell().remember_lock(folder / name);
+        CHECK(server.server().shell().locked());
+    }
+    std::filesystem::remove_all(folder);
 }

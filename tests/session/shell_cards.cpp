@@ -77,20 +77,20 @@ TEST_CASE("a mistake in the configuration is shown for a while, and gone when it
     Desk desk;
     desk.cursor_pixels = desk.card_pixels();
     auto& shell = desk.server.server().shell();
-    shell.tell({"vitrail.toml:3: keyboard.layuot: there is no such setting; did you mean layout?"});
+    shell.tell("Mistakes", {"vitrail.toml:3: keyboard.layuot: there is no such setting; did you mean layout?"});
     CHECK(desk.card_pixels() > 5'000);
     desk.server.advance(20s);
     CHECK(desk.card_pixels() == 0);
-    shell.tell({"vitrail.toml:3: wrong"});
+    shell.tell("Mistakes", {"vitrail.toml:3: wrong"});
     CHECK(desk.card_pixels() > 1'000);
-    shell.tell({});
+    shell.tell("", {});
     CHECK(desk.card_pixels() == 0);
 }
 
 TEST_CASE("the background has the user's colour, and windows are above it")
 {
     Config config;
-    config.shell.background = {0, 0, 1, 1};
+    config.shell.background.color = {0, 0, 1, 1};
     TestServer server{{.config = config}};
     server.refresh(2);
     CHECK(server.screen().count(blue) == 320 * 240);
@@ -98,6 +98,74 @@ TEST_CASE("the background has the user's colour, and windows are above it")
     server.refresh(2);
     CHECK(server.screen().count(red) == 100 * 80);
     CHECK(server.screen().count(blue) == 320 * 240 - 100 * 80);
+}
+
+TEST_CASE("an empty screen says what to press, until the first window opens")
+{
+    TestServer server{{.screen = {800, 600}, .hint = true}};
+    auto const lit = [&] {
+        server.refresh(2);
+        return 800 * 600 - server.screen().count(black);
+    };
+    CHECK(lit() > 10'000);
+    auto& client = server.connect();
+    {
+        TestWindow const window{client, {.color = red}};
+        CHECK(lit() == 100 * 80);
+    }
+    CHECK(lit() == 0); // whoever opened one knows how
+    server.plug("HEADLESS-2", {400, 300});
+    CHECK(lit() == 0);
+}
+
+TEST_CASE("the hint goes and comes as the configuration says, until a window was there")
+{
+    TestServer server{{.screen = {800, 600}}};
+    auto const lit = [&](bool hint) {
+        ShellConfig config;
+        config.background = {.color = Color{0, 0, 0, 1}, .hint = hint};
+        server.server().shell().configure(config);
+        server.refresh(2);
+        return 800 * 600 - server.screen().count(black);
+    };
+    CHECK(lit(true) > 10'000);
+    CHECK(lit(false) == 0);
+    CHECK(lit(true) > 10'000);
+    TestWindow{server.connect()};
+    CHECK(lit(true) == 0);
+}
+
+TEST_CASE("the hint names the keys that the user has bound, and nothing that is not bound")
+{
+    auto bindings = default_bindings();
+    CHECK(has(welcome_card(bindings), {"Super+Return", "Open a terminal"}));
+    CHECK(has(welcome_card(bindings), {"Super+F1", "Show all keys"}));
+    bind(bindings, {*parse_chord("Super+F1"), {Action::None}});
+    bind(bindings, {*parse_chord("Super+H"), {Action::Help}});
+    CHECK(has(welcome_card(bindings), {"Super+H", "Show all keys"}));
+    CHECK(welcome_card({}).lines.empty());
+}
+
+TEST_CASE("who goes through the windows sees which ones there are, and who only changes to the last one sees no list")
+{
+    Desk desk;
+    desk.cursor_pixels = desk.card_pixels();
+    auto& client = desk.server.connect();
+    TestWindow const first{client, {.color = black, .title = "first"}};
+    TestWindow const second{client, {.color = black, .title = "second"}};
+    desk.keyboard.press(KEY_LEFTALT);
+    desk.keyboard.tap(KEY_TAB);
+    CHECK(desk.card_pixels() == 0);
+    desk.server.advance(300ms);
+    CHECK(desk.card_pixels() > 5'000);
+    auto const before = desk.server.screen();
+    desk.keyboard.tap(KEY_TAB);
+    desk.server.refresh(2);
+    CHECK(desk.server.screen() != before); // another one is marked
+    desk.keyboard.release(KEY_LEFTALT);
+    CHECK(desk.card_pixels() == 0);
+    desk.server.advance(1s);
+    CHECK(desk.card_pixels() == 0);
 }
 
 TEST_CASE("a card is painted in the pixels of its screen, and as large on every screen")

@@ -8,6 +8,7 @@
 
 using namespace vitrail;
 using namespace vitrail::test;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -113,6 +114,29 @@ TEST_CASE("a key runs a program, and the user's own bindings are stronger")
     desk.chord(KEY_Q);
     CHECK(!window.close_requested);
     CHECK(desk.seat.saw("key 16 down")); // it is the client's now
+}
+
+TEST_CASE("a key for the volume that is held turns it on and on, one that opens a program opens one")
+{
+    Config config;
+    config.seat.keyboard.repeat_delay = 500;
+    config.seat.keyboard.repeat_rate = 10;
+    Desk desk{config};
+    int louder = 0, launchers = 0;
+    desk.server.server().shell().events.run
+        = [&](std::string const& program) { ++(program == "fuzzel" ? launchers : louder); };
+    desk.keyboard.press(KEY_VOLUMEUP);
+    desk.server.advance(499ms);
+    CHECK(louder == 1);
+    desk.server.advance(301ms);
+    CHECK(louder == 5); // at 500, 600, 700 and 800 ms
+    desk.keyboard.release(KEY_VOLUMEUP);
+    desk.server.advance(1s);
+    CHECK(louder == 5);
+    desk.keyboard.press(KEY_LEFTMETA);
+    desk.keyboard.press(KEY_D);
+    desk.server.advance(2s);
+    CHECK(launchers == 1);
 }
 
 TEST_CASE("on a French keyboard the digits choose workspaces, too")

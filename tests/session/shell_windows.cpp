@@ -325,7 +325,7 @@ TEST_CASE("Alt+Tab goes to the window used before, and on to older ones while Al
     CHECK(active(c));
 }
 
-TEST_CASE("clients are told to draw their own title bars")
+TEST_CASE("clients that leave their title bars to us are told so, and those that want their own keep them")
 {
     TestServer server;
     auto& client = server.connect();
@@ -341,12 +341,14 @@ TEST_CASE("clients are told to draw their own title bars")
     zxdg_toplevel_decoration_v1_add_listener(decoration, &listener, &mode);
     surface.commit();
     client.settle();
-    CHECK(mode == ZXDG_TOPLEVEL_DECORATION_V1_MODE_CLIENT_SIDE);
+    CHECK(mode == ZXDG_TOPLEVEL_DECORATION_V1_MODE_SERVER_SIDE);
 
-    mode.reset();
-    zxdg_toplevel_decoration_v1_set_mode(decoration, ZXDG_TOPLEVEL_DECORATION_V1_MODE_SERVER_SIDE);
-    client.settle();
-    CHECK(mode == ZXDG_TOPLEVEL_DECORATION_V1_MODE_CLIENT_SIDE);
+    for (auto const wish : {ZXDG_TOPLEVEL_DECORATION_V1_MODE_CLIENT_SIDE, ZXDG_TOPLEVEL_DECORATION_V1_MODE_SERVER_SIDE}) {
+        mode.reset();
+        zxdg_toplevel_decoration_v1_set_mode(decoration, wish);
+        client.settle();
+        CHECK(mode == std::uint32_t(wish));
+    }
 
     zxdg_toplevel_decoration_v1_destroy(decoration);
     xdg_toplevel_destroy(toplevel);

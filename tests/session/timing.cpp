@@ -1,3 +1,4 @@
+#include "animation.hpp"
 #include "output/output.hpp"
 #include "session.hpp"
 
@@ -7,32 +8,6 @@
 using namespace vitrail;
 using namespace vitrail::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-/// Draws a picture after each frame callback, for as long as it lives, as an animation does.
-struct Animation {
-    explicit Animation(TestWindow& window) : window{window} { next(); }
-
-    void next()
-    {
-        seen = window.surface().frames_done;
-        window.surface().request_frame();
-        window.surface().request_feedback();
-        window.draw(++drawn % 2 ? red : blue);
-    }
-    /// Draws if it was called back.
-    void go_on()
-    {
-        if (window.surface().frames_done != seen)
-            next();
-    }
-
-    TestWindow& window;
-    unsigned seen = 0, drawn = 0;
-};
-
-} // namespace
 
 TEST_CASE("a client that animates is called back once a refresh, and every picture is shown")
 {
@@ -138,48 +113,6 @@ TEST_CASE("after a minute of nothing the next picture is on time")
     window.draw(green);
     server.refresh(2);
     CHECK(server.screen().count(green) == 100 * 80);
-}
-
-TEST_CASE("a client that draws at once has its picture on the screen two milliseconds later")
-{
-    TestServer server{{.refresh_mhz = 60'000}};
-    auto& client = server.connect();
-    TestWindow window{client};
-    Animation animation{window};
-    std::vector<Time> drawn{server.loop().now()};
-    Time const end = server.loop().now() + 1s;
-    while (server.loop().now() < end) {
-        server.advance(100us);
-        auto const before = animation.drawn;
-        animation.go_on();
-        if (animation.drawn != before)
-            drawn.push_back(server.loop().now());
-    }
-    auto const& told = window.surface().feedback;
-    REQUIRE(told.size() > 50);
-    for (std::size_t i = 40; i < told.size(); ++i) { // known by then
-        INFO("picture " << i);
-        CHECK(told[i].presented);
-        CHECK(std::chrono::nanoseconds{told[i].when_ns} - drawn[i].time_since_epoch() <= 2ms);
-        CHECK(told[i].sequence == told[i - 1].sequence + 1);
-    }
-}
-
-TEST_CASE("a client that takes most of a refresh to draw still shows a picture in each")
-{
-    TestServer server{{.refresh_mhz = 60'000}};
-    auto& client = server.connect();
-    TestWindow window{client};
-    Animation animation{window};
-    Time const end = server.loop().now() + 1s;
-    while (server.loop().now() < end) {
-        server.advance(1ms);
-        if (window.surface().frames_done == animation.seen)
-            continue;
-        server.advance(12ms);
-        animation.next();
-    }
-    CHECK(animation.drawn >= 58);
 }
 
 TEST_CASE("a program whose window nobody can see is called back once a second, so that it does not hang")

@@ -1,9 +1,8 @@
 // fifo-v1 and commit-timing-v1: what a client asks for beyond "as soon as possible".
 
-#include "commit-timing-v1-client-protocol.h"
-#include "fifo-v1-client-protocol.h"
-#include "output/output.hpp"
+#include "paced_windows.hpp"
 #include "session.hpp"
+#include "xdg-shell-client-protocol.h"
 
 #include <catch2/catch_test_macros.hpp>
 
@@ -14,65 +13,6 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr Duration period = 16'666'666ns;
-
-/// A window that draws through wp_fifo_v1: each picture is shown before the next may come.
-struct FifoWindow {
-    explicit FifoWindow(TestClient& client, WindowSetup const& setup = {})
-        : window{client, setup}
-        , manager{client.bind<wp_fifo_manager_v1>(wp_fifo_manager_v1_interface, 1)}
-        , fifo{wp_fifo_manager_v1_get_fifo(manager, window.surface().c())}
-    {
-    }
-    ~FifoWindow()
-    {
-        wp_fifo_v1_destroy(fifo);
-        wp_fifo_manager_v1_destroy(manager);
-    }
-
-    void draw(Argb color)
-    {
-        wp_fifo_v1_wait_barrier(fifo);
-        wp_fifo_v1_set_barrier(fifo);
-        window.surface().request_feedback();
-        window.draw(color);
-    }
-
-    TestWindow window;
-    wp_fifo_manager_v1* manager;
-    wp_fifo_v1* fifo;
-};
-
-struct TimedWindow {
-    explicit TimedWindow(TestClient& client, WindowSetup const& setup = {})
-        : window{client, setup}
-        , manager{client.bind<wp_commit_timing_manager_v1>(wp_commit_timing_manager_v1_interface, 1)}
-        , timer{wp_commit_timing_manager_v1_get_timer(manager, window.surface().c())}
-    {
-    }
-    ~TimedWindow()
-    {
-        wp_commit_timer_v1_destroy(timer);
-        wp_commit_timing_manager_v1_destroy(manager);
-    }
-
-    void at(Time when)
-    {
-        auto const ns = std::uint64_t(when.time_since_epoch().count());
-        auto const seconds = ns / 1'000'000'000;
-        wp_commit_timer_v1_set_timestamp(timer, std::uint32_t(seconds >> 32), std::uint32_t(seconds),
-                                         std::uint32_t(ns % 1'000'000'000));
-    }
-    void draw(Argb color, Time when)
-    {
-        at(when);
-        window.surface().request_feedback();
-        window.draw(color);
-    }
-
-    TestWindow window;
-    wp_commit_timing_manager_v1* manager;
-    wp_commit_timer_v1* timer;
-};
 
 } // namespace
 
@@ -230,4 +170,27 @@ TEST_CASE("misuse of the timing protocols is the client's own error")
         wp_commit_timer_v1_destroy(timer);
         wp_commit_timing_manager_v1_destroy(manager);
     }
+}
+
+TEST_CASE("a surface whose commit is held may become a window: the commit waits until it is one")
+{
+    TestServer server;
+    auto& client = server.connect();
+    TestSurface surface{client};
+    auto* manager = client.bind<wp_fifo_manager_v1>(wp_fifo_manager_v1_interface, 1);
+    auto* fifo = wp_fifo_manager_v1_get_fifo(manager, surface.c());
+    for (int i = 0; i < 2; ++i) { // the second waits for the first to be shown
+        wp_fifo_v1_set_barrier(fifo);
+        wp_fifo_v1_wait_barrier(fifo);
+        surface.commit();
+    }
+    auto* xdg = xdg_wm_base_get_xdg_surface(client.globals.wm_base, surface.c());
+    client.settle();
+    server.advance(1s); // long enough for any barrier
+    TestWindow const window{client, {.color = green}};
+    server.refresh(2);
+    CHECK(server.screen().count(green) == 100 * 80);
+    xdg_surface_destroy(xdg);
+    wp_fifo_v1_destroy(fifo);
+    wp_fifo_manager_v1_destroy(manager);
 }

@@ -302,7 +302,9 @@ TEST_CASE("a task bar cannot do anything with a window that is gone, and nobody 
 
 TEST_CASE("in a kiosk a task bar changes nothing of the application")
 {
-    TestServer server{{.kiosk = true}};
+    ServerSetup setup{.kiosk = true};
+    setup.config.privileges.trusted[std::size_t(Privilege::Windows)] = Trusted{{"all"}};
+    TestServer server{setup};
     auto& host = server.connect();
     auto& client = server.connect();
     TestWindow window{host, {.color = red, .title = "window"}};

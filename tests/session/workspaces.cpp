@@ -405,7 +405,9 @@ TEST_CASE("a panel shows a workspace")
 
 TEST_CASE("a kiosk has one workspace and no list of them")
 {
-    TestServer server{{.kiosk = true}};
+    ServerSetup setup{.kiosk = true};
+    setup.config.privileges.trusted[std::size_t(Privilege::Windows)] = Trusted{{"all"}};
+    TestServer server{setup};
     Keyboard keyboard{server};
     auto& client = server.connect();
     TestWindow window{client, {.color = red}};

@@ -3,11 +3,12 @@
 #include "client_x11.hpp"
 #include "input_data.hpp"
 #include "session_devices.hpp"
+#include "x11_supply.hpp"
 
 #include <catch2/catch_test_macros.hpp>
-#include <fcntl.h>
+#include <chrono>
+#include <limits>
 #include <linux/input-event-codes.h>
-#include <unistd.h>
 #include <wayland-client.h>
 
 using namespace vitrail;
@@ -17,66 +18,29 @@ namespace {
 
 constexpr char const* text_mime = "text/plain"; // wlroots calls it TEXT in X11
 
-/// A program of X11 that has copied a text.
+/// A program of X11 that has copied a text, with a mark beside it.
 class X11Owner {
 public:
-    X11Owner(X11Client& program, X11Window& window, std::string text) : program_{program}, text_{std::move(text)}
+    X11Owner(X11Client& program, X11Window& window, std::string text, char const* mark = nullptr)
+        : program_{program}, text_{std::move(text)}
     {
         xcb_set_selection_owner(program.c(), window.id(), program.atom("CLIPBOARD"), XCB_CURRENT_TIME);
         program.flush();
+        auto const request = next_request(program);
+        REQUIRE(request.target == program.atom("TARGETS"));
+        xcb_atom_t const targets[]{program.atom("TEXT"), mark ? program.atom(mark) : xcb_atom_t{XCB_ATOM_NONE}};
+        answer(program, request, XCB_ATOM_ATOM, 32, mark ? 2 : 1, targets);
     }
-
-    /// Answers one request for what it has.
-    [[nodiscard]] bool answer()
+    /// Gives it to the next one who asks, in pieces of so many bytes if it is longer, and no more than `most` of those.
+    void give(std::size_t piece = 1000, std::size_t most = std::numeric_limits<std::size_t>::max())
     {
-        xcb_selection_request_event_t request{};
-        bool const asked = program_.saw(XCB_SELECTION_REQUEST, [&](auto const& event) {
-            request = reinterpret_cast<xcb_selection_request_event_t const&>(event);
-            return true;
-        });
-        if (!asked)
-            return false;
-        if (request.target == program_.atom("TARGETS")) {
-            auto const target = program_.atom("TEXT");
-            xcb_change_property(program_.c(), XCB_PROP_MODE_REPLACE, request.requestor, request.property, XCB_ATOM_ATOM, 32,
-                                1, &target);
-        } else {
-            xcb_change_property(program_.c(), XCB_PROP_MODE_REPLACE, request.requestor, request.property, request.target, 8,
-                                std::uint32_t(text_.size()), text_.data());
-        }
-        xcb_selection_notify_event_t done{};
-        done.response_type = XCB_SELECTION_NOTIFY;
-        done.requestor = request.requestor;
-        done.selection = request.selection;
-        done.target = request.target;
-        done.property = request.property;
-        xcb_send_event(program_.c(), false, request.requestor, 0, reinterpret_cast<char const*>(&done));
-        program_.flush();
-        return true;
+        supply(program_, next_request(program_), text_, piece, most);
     }
 
 private:
     X11Client& program_;
     std::string text_;
 };
-
-/// What a program of X11 gets when it pastes.
-std::string paste(X11Client& program, X11Window& window)
-{
-    auto const property = program.atom("PASTED");
-    xcb_convert_selection(program.c(), window.id(), program.atom("CLIPBOARD"), program.atom("TEXT"), property,
-                          XCB_CURRENT_TIME);
-    bool const came = program.saw(XCB_SELECTION_NOTIFY, [&](auto const& event) {
-        return reinterpret_cast<xcb_selection_notify_event_t const&>(event).property == property;
-    });
-    if (!came)
-        return "nothing came";
-    auto const cookie = xcb_get_property(program.c(), true, window.id(), property, XCB_GET_PROPERTY_TYPE_ANY, 0, 1 << 20);
-    std::unique_ptr<xcb_get_property_reply_t, decltype([](auto* reply) { free(reply); })> const reply{
-        xcb_get_property_reply(program.c(), cookie, nullptr)};
-    auto const* text = static_cast<char const*>(xcb_get_property_value(reply.get()));
-    return {text, text + xcb_get_property_value_length(reply.get())};
-}
 
 /// A screen with a window of Wayland and one of X11.
 struct Office {
@@ -90,6 +54,11 @@ struct Office {
     X11Window window{program, {.color = red}};
 
     Office() { REQUIRE(until_x11(server, [&] { return window.is_focused(); })); }
+    void receive(Pipe& pipe)
+    {
+        wl_data_offer_receive(data.selection, text_mime, pipe.to());
+        client.settle();
+    }
     void switch_window()
     {
         keyboard.press(KEY_LEFTALT);
@@ -110,27 +79,79 @@ TEST_CASE("what a program of Wayland copies one of X11 pastes")
     office.client.settle();
     office.switch_window();
     REQUIRE(until_x11(office.server, [&] { return office.window.is_focused(); }));
-    CHECK(paste(office.program, office.window) == "from Wayland");
+    CHECK(office.program.converted(office.window.id(), "CLIPBOARD", "TEXT") == "from Wayland");
 }
 
-TEST_CASE("what a program of X11 copies one of Wayland pastes")
+TEST_CASE("what a program of X11 copies one of Wayland pastes, also when its program is gone")
+{
+    Office office;
+    {
+        X11Owner owner{office.program, office.window, "from X11"};
+        owner.give(); // to who keeps it
+        office.switch_window();
+        REQUIRE(until_x11(office.server, [&] { return office.data.selection != nullptr; }));
+        Pipe pipe;
+        office.receive(pipe);
+        owner.give(3);
+        CHECK(until_x11(office.server, [&] { return pipe.text() == "from X11"; }));
+    }
+    auto* const before = office.data.selection;
+    office.program.kill();
+    REQUIRE(until_x11(office.server, [&] { return office.data.selection && office.data.selection != before; }));
+    Pipe pipe;
+    office.receive(pipe);
+    CHECK(until_x11(office.server, [&] { return pipe.text() == "from X11"; }));
+}
+
+TEST_CASE("what a program of X11 marks as a secret is pasted, but goes with it")
+{
+    Office office;
+    X11Owner owner{office.program, office.window, "from X11", "x-kde-passwordManagerHint"};
+    office.switch_window();
+    REQUIRE(until_x11(office.server, [&] { return office.data.selection != nullptr; }));
+    Pipe pipe;
+    office.receive(pipe); // nobody has asked before
+    owner.give();
+    CHECK(until_x11(office.server, [&] { return pipe.text() == "from X11"; }));
+    office.program.kill();
+    CHECK(until_x11(office.server, [&] { return office.data.selection == nullptr; }));
+    office.server.advance(std::chrono::seconds{1});
+    CHECK(office.data.selection == nullptr);
+}
+
+TEST_CASE("what a program of X11 takes back, by owning it no more, is not pasted")
 {
     Office office;
     X11Owner owner{office.program, office.window, "from X11"};
-    REQUIRE(owner.answer()); // what there is
+    owner.give();
     office.switch_window();
     REQUIRE(until_x11(office.server, [&] { return office.data.selection != nullptr; }));
+    xcb_set_selection_owner(office.program.c(), XCB_WINDOW_NONE, office.program.atom("CLIPBOARD"), XCB_CURRENT_TIME);
+    office.program.flush();
+    CHECK(until_x11(office.server, [&] { return office.data.selection == nullptr; }));
+    office.server.advance(std::chrono::seconds{1});
+    CHECK(office.data.selection == nullptr);
+}
 
-    int ends[2];
-    REQUIRE(pipe2(ends, O_CLOEXEC | O_NONBLOCK) == 0);
-    wl_data_offer_receive(office.data.selection, text_mime, ends[1]);
-    office.client.settle();
-    close(ends[1]);
-    REQUIRE(owner.answer());
-    std::string got(32, '\0');
-    ssize_t length = -1;
-    CHECK(until_x11(office.server, [&] { return (length = read(ends[0], got.data(), got.size())) > 0; }));
-    close(ends[0]);
-    got.resize(std::size_t(std::max<ssize_t>(length, 0)));
-    CHECK(got == "from X11");
+TEST_CASE("who pastes from a program of X11 that dies over it is not left waiting")
+{
+    Office office;
+    X11Owner owner{office.program, office.window, std::string(1000, 'x')};
+    owner.give(100);
+    office.switch_window();
+    REQUIRE(until_x11(office.server, [&] { return office.data.selection != nullptr; }));
+    Pipe pipe;
+    office.receive(pipe);
+    pipe.close_own();
+    SECTION("before it answered")
+    {
+        next_request(office.program);
+    }
+    SECTION("after some pieces")
+    {
+        owner.give(100, 3);
+        REQUIRE(until_x11(office.server, [&] { return pipe.text().size() == 300; }));
+    }
+    office.program.kill();
+    CHECK(until_x11(office.server, [&] { return pipe.ended(); }));
 }

@@ -1,7 +1,5 @@
 #include "client_x11.hpp"
-#include "session_devices.hpp"
-#include "shell/shell.hpp"
-#include "shell/window.hpp"
+#include "framed_desk.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <csignal>
@@ -17,14 +15,22 @@ namespace {
 using Box = Screen::Box;
 using Place = X11Window::Place;
 
+/// Windows without title bars of ours: their places are the pictures'.
+Config bare()
+{
+    Config out;
+    out.shell.frames.mode = FrameMode::Client;
+    return out;
+}
+
 /// A screen of 320x240 with a keyboard, a mouse, and a program of X11.
 struct X11Desk {
-    TestServer server{{.x11 = true}};
+    explicit X11Desk(Config const& config = bare()) : server{{.config = config, .x11 = true}} { mouse.move_to(319, 239); }
+
+    TestServer server;
     Keyboard keyboard{server};
     Mouse mouse{server};
     X11Client program{server};
-
-    X11Desk() { mouse.move_to(319, 239); }
 
     /// Waits until the screen shows this colour there and nowhere else.
     [[nodiscard]] bool shows(Argb color, Box const& box)
@@ -231,6 +237,43 @@ TEST_CASE("a menu of X11 is above everything, where its program puts it, and lea
         return reinterpret_cast<xcb_button_press_event_t const&>(event).event == menu.id();
     }));
     CHECK(window.is_focused());
+}
+
+TEST_CASE("a window of X11 has a title bar, and its program knows where it is and how wide its frame")
+{
+    X11Desk desk{FramedDesk::config()};
+    X11Window window{desk.program, {.color = red}};
+    CHECK(desk.shows(red, {110, 89, 100, 80}));
+    CHECK(desk.shows(bar_color, {108, 69, 104, 102}));
+    CHECK(window.is_at({110, 89, {100, 80}}));
+    CHECK(until_x11(desk.server, [&] { return window.numbers("_NET_FRAME_EXTENTS") == std::vector<std::uint32_t>{2, 2, 20, 2}; }));
+
+    desk.mouse.move_to(120, 79); // left of the buttons
+    desk.mouse.press();
+    desk.mouse.move_to(130, 99);
+    desk.mouse.release();
+    CHECK(desk.shows(red, {120, 109, 100, 80}));
+    CHECK(window.is_at({120, 109, {100, 80}})); // its menus follow
+
+    window.ask_state(1, "FULLSCREEN");
+    CHECK(desk.shows(red, {0, 0, 320, 240}));
+    CHECK(until_x11(desk.server, [&] { return window.numbers("_NET_FRAME_EXTENTS") == std::vector<std::uint32_t>{0, 0, 0, 0}; }));
+    window.ask_state(0, "FULLSCREEN");
+    CHECK(desk.shows(red, {120, 109, 100, 80}));
+    window.ask_state(1, "MAXIMIZED_VERT", "MAXIMIZED_HORZ");
+    CHECK(desk.shows(red, {0, 20, 320, 220}));
+}
+
+TEST_CASE("a program of X11 that draws its own title bar gets none of ours, as soon as it says so")
+{
+    X11Desk desk{FramedDesk::config()};
+    X11Window window{desk.program, {.color = red}};
+    REQUIRE(desk.shows(red, {110, 89, 100, 80}));
+    window.draw_own_title_bar(true);
+    CHECK(desk.shows_nothing_of(bar_color));
+    CHECK(desk.shows(red, {108, 69, 100, 80}));
+    window.draw_own_title_bar(false);
+    CHECK(desk.shows(bar_color, {108, 69, 104, 102}));
 }
 
 TEST_CASE("Xwayland that is killed starts again, on the same display, for the next program")

@@ -3,6 +3,7 @@
 #include "single-pixel-buffer-v1-client-protocol.h"
 
 #include <algorithm>
+#include <fcntl.h>
 #include <stdexcept>
 #include <sys/mman.h>
 #include <unistd.h>
@@ -25,19 +26,22 @@ void ClientBuffer::own(wl_buffer* buffer)
     wl_buffer_add_listener(buffer_, &listener, this);
 }
 
-TestBuffer::TestBuffer(TestClient& client, Extent size, Argb color) : ClientBuffer{size}
+TestBuffer::TestBuffer(TestClient& client, Extent size, Argb color, Memory memory) : ClientBuffer{size}
 {
-    auto const count = std::size_t(size.width) * std::size_t(size.height), bytes = count * sizeof(Argb);
-    memory_ = memfd_create("test-buffer", MFD_CLOEXEC);
-    if (memory_ < 0 || ftruncate(memory_, off_t(bytes)) != 0)
+    bool const sealed = memory == Memory::Sealed;
+    std::size_t const begin = sealed ? 64 : 0, page = 4096;
+    auto const count = std::size_t(size.width) * std::size_t(size.height);
+    auto const needed = begin + count * sizeof(Argb), bytes = sealed ? (needed + page - 1) / page * page : needed;
+    memory_ = memfd_create("test-buffer", MFD_CLOEXEC | MFD_ALLOW_SEALING);
+    if (memory_ < 0 || ftruncate(memory_, off_t(bytes)) != 0 || (sealed && fcntl(memory_, F_ADD_SEALS, F_SEAL_SHRINK) != 0))
         throw std::runtime_error{"no memory for a test buffer"};
-    void* memory = mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, memory_, 0);
-    pixels_ = {static_cast<Argb*>(memory), count};
+    mapped_ = {static_cast<std::byte*>(mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED, memory_, 0)), bytes};
+    pixels_ = {reinterpret_cast<Argb*>(mapped_.data() + begin), count};
     std::ranges::fill(pixels_, color);
 
     wl_shm_pool* pool = wl_shm_create_pool(client.globals.shm, memory_, int(bytes));
     bool const opaque = color >> 24 == 0xff;
-    own(wl_shm_pool_create_buffer(pool, 0, size.width, size.height, size.width * int(sizeof(Argb)),
+    own(wl_shm_pool_create_buffer(pool, int(begin), size.width, size.height, size.width * int(sizeof(Argb)),
                                   opaque ? WL_SHM_FORMAT_XRGB8888 : WL_SHM_FORMAT_ARGB8888));
     wl_shm_pool_destroy(pool);
 }
@@ -51,8 +55,8 @@ TestBuffer::TestBuffer(TestClient& client, Argb color) : ClientBuffer{{1, 1}}
 
 TestBuffer::~TestBuffer()
 {
-    if (!pixels_.empty())
-        munmap(pixels_.data(), pixels_.size_bytes());
+    if (!mapped_.empty())
+        munmap(mapped_.data(), mapped_.size());
     if (memory_ >= 0)
         close(memory_);
 }

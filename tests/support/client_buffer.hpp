@@ -2,6 +2,7 @@
 
 #include "client.hpp"
 
+#include <cstddef>
 #include <span>
 
 struct wl_buffer;
@@ -40,8 +41,11 @@ private:
 /// A picture in shared memory, or a single pixel.
 class TestBuffer : public ClientBuffer {
 public:
+    /// Sealed: it can never shrink. Its picture begins somewhere in a page.
+    enum class Memory { Ordinary, Sealed };
+
     /// Shared memory, filled with one colour; without alpha when the colour is opaque.
-    TestBuffer(TestClient& client, Extent size, Argb color);
+    TestBuffer(TestClient& client, Extent size, Argb color, Memory memory = Memory::Ordinary);
     /// One pixel of wp_single_pixel_buffer_v1.
     [[nodiscard]] static TestBuffer single_pixel(TestClient& client, Argb color) { return {client, color}; }
     ~TestBuffer();
@@ -55,7 +59,8 @@ private:
     TestBuffer(TestClient& client, Argb color);
 
     int memory_ = -1;        // none for a single pixel
-    std::span<Argb> pixels_; // mapped; empty for a single pixel
+    std::span<std::byte> mapped_;
+    std::span<Argb> pixels_; // of it; empty for a single pixel
 };
 
 } // namespace vitrail::test

@@ -111,16 +111,24 @@ void TestDmabuf::fill(int x, int y, int width, int height, Argb color)
             std::memcpy(&bytes_[std::size_t(row) * parts_[0].stride + std::size_t(column) * 4], &color, 4);
 }
 
+Argb TestDmabuf::pixel(int x, int y) const
+{
+    Argb out = 0;
+    std::memcpy(&out, &bytes_[std::size_t(y) * parts_[0].stride + std::size_t(x) * 4], 4);
+    return out;
+}
+
 void TestDmabuf::fill(Yuv color)
 {
-    write_yuv([&](auto, auto) { return color.y; }, [&](auto, auto, bool red) { return red ? color.cr : color.cb; });
+    write_yuv([&](auto, auto) { return code(color.y); },
+              [&](auto, auto, bool red) { return code(red ? color.cr : color.cb); });
 }
 
 void TestDmabuf::fill_random(std::mt19937& random)
 {
     if (is_yuv())
-        return write_yuv([&](auto, auto) { return between(random, 16, 235); },
-                         [&](auto, auto, bool) { return between(random, 16, 240); });
+        return write_yuv([&](auto, auto) { return between(random, code(16), code(235)); },
+                         [&](auto, auto, bool) { return between(random, code(16), code(240)); });
     for (int y = 0; y < size().height; ++y)
         for (int x = 0; x < size().width; ++x)
             fill(x, y, 1, 1, format_ == PixelFormat::Argb8888 ? random_pixel(random) : std::uint32_t(random()));
@@ -128,7 +136,9 @@ void TestDmabuf::fill_random(std::mt19937& random)
 
 void TestDmabuf::fill_any_code(std::mt19937& random)
 {
-    write_yuv([&](auto, auto) { return between(random, 0, 255); }, [&](auto, auto, bool) { return between(random, 0, 255); });
+    // Of 10 bits not 1021 to 1023, which are reserved (BT.709, BT.2020): the bed's display reckons in fractions of 255.
+    auto const any = [&] { return between(random, 0, code(255)); };
+    write_yuv([&](auto, auto) { return any(); }, [&](auto, auto, bool) { return any(); });
 }
 
 template <class Luma, class Chroma> void TestDmabuf::write_yuv(Luma const& luma, Chroma const& chroma)
@@ -145,7 +155,9 @@ template <class Luma, class Chroma> void TestDmabuf::write_yuv(Luma const& luma,
         }
 }
 
-/// Sample number `index` of a row, given in 8 bits.
+unsigned TestDmabuf::code(unsigned of_8_bits) const { return format_ == PixelFormat::P010 ? of_8_bits * 4 : of_8_bits; }
+
+/// Sample number `index` of a row, in the format's bits.
 void TestDmabuf::put(std::size_t part, std::size_t row, std::size_t index, unsigned value)
 {
     auto const start = parts_[part].offset + row * parts_[part].stride;
@@ -153,7 +165,7 @@ void TestDmabuf::put(std::size_t part, std::size_t row, std::size_t index, unsig
         bytes_[start + index] = std::uint8_t(value);
         return;
     }
-    auto const wide = std::uint16_t(value << 8); // the upper 10 of 16 bits
+    auto const wide = std::uint16_t(value << 6); // the upper 10 of 16 bits
     std::memcpy(&bytes_[start + index * 2], &wide, 2);
 }
 

@@ -41,6 +41,9 @@ public:
     /// One colour (RGB formats only, premultiplied; Xrgb8888 ignores alpha).
     void fill(Argb color) { fill(0, 0, size().width, size().height, color); }
     void fill(int x, int y, int width, int height, Argb color);
+    /// One pixel as it is in memory (RGB formats only).
+    [[nodiscard]] Argb pixel(int x, int y) const;
+    void set_pixel(int x, int y, Argb color) { fill(x, y, 1, 1, color); }
     /// One colour (YUV formats only).
     void fill(Yuv color);
     /// Noise: every pixel random, premultiplied where it has alpha; YUV in limited range.
@@ -57,7 +60,9 @@ private:
     void lay_out();
     void allocate();
     void offer(TestClient& client);
-    /// Every sample from `luma(x, y)` and `chroma(x, y, is_cr)`, 8 bits, at the pixel where it lies.
+    /// An 8 bit code in the bits that the format has.
+    [[nodiscard]] unsigned code(unsigned of_8_bits) const;
+    /// Every sample from `luma(x, y)` and `chroma(x, y, is_cr)`, in the format's bits, at the pixel where it lies.
     template <class Luma, class Chroma> void write_yuv(Luma const& luma, Chroma const& chroma);
     void put(std::size_t part, std::size_t row, std::size_t index, unsigned value);
 

@@ -34,6 +34,8 @@ Screencopy::Screencopy(TestClient& client, bool cursor)
     frame_ = zwlr_screencopy_manager_v1_capture_output(manager_, cursor, client.outputs.front()->c);
     zwlr_screencopy_frame_v1_add_listener(frame_, &ScreencopyListener::c, this);
     client.settle();
+    if (failed || !client.alive())
+        return;
     buffer_ = std::make_unique<TestBuffer>(client, size_, has_alpha_ ? 0 : black);
     zwlr_screencopy_frame_v1_copy(frame_, buffer_->c());
     client.settle();

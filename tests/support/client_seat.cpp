@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <format>
+#include <span>
 #include <sys/mman.h>
 #include <unistd.h>
 #include <utility>
@@ -82,9 +83,11 @@ struct SeatListeners {
                 close(fd);
             },
         .enter =
-            [](void* d, wl_keyboard*, u32 serial, wl_surface* s, wl_array*) {
+            [](void* d, wl_keyboard*, u32 serial, wl_surface* s, wl_array* keys) {
                 self(d).keyboard_serial = serial;
                 note(d, "keyboard enter {}", label(d, s));
+                for (auto const key : std::span{static_cast<u32 const*>(keys->data), keys->size / sizeof(u32)})
+                    note(d, "key {} held", key);
             },
         .leave = [](void* d, wl_keyboard*, u32, wl_surface* s) { note(d, "keyboard leave {}", label(d, s)); },
         .key =

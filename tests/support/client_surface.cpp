@@ -6,6 +6,7 @@
 #include "presentation-time-client-protocol.h"
 #include "viewporter-client-protocol.h"
 
+#include <stdexcept>
 #include <utility>
 #include <wayland-client.h>
 
@@ -59,9 +60,20 @@ struct SurfaceListeners {
     };
 };
 
+namespace {
+
+wl_surface* create_surface(TestClient const& client)
+{
+    if (!client.globals.compositor)
+        throw std::runtime_error{"a test client was ended before it saw anything"};
+    return wl_compositor_create_surface(client.globals.compositor);
+}
+
+} // namespace
+
 TestSurface::TestSurface(TestClient& client, std::string label)
     : client_{client}
-    , surface_{wl_compositor_create_surface(client.globals.compositor)}
+    , surface_{create_surface(client)}
 {
     if (!label.empty())
         client.labels[surface_] = std::move(label);

@@ -1,5 +1,6 @@
 #include "client_window.hpp"
 
+#include "xdg-decoration-unstable-v1-client-protocol.h"
 #include "xdg-shell-client-protocol.h"
 
 #include <span>
@@ -50,12 +51,18 @@ TestWindow::TestWindow(TestClient& client, WindowSetup setup)
         xdg_toplevel_set_fullscreen(toplevel_, nullptr);
     if (setup.maximized)
         xdg_toplevel_set_maximized(toplevel_);
+    if (setup.framed) {
+        decoration = zxdg_decoration_manager_v1_get_toplevel_decoration(client.globals.decoration, toplevel_);
+        zxdg_toplevel_decoration_v1_set_mode(decoration, ZXDG_TOPLEVEL_DECORATION_V1_MODE_SERVER_SIDE);
+    }
     surface_.commit();
     client.settle();
 }
 
 TestWindow::~TestWindow()
 {
+    if (decoration)
+        zxdg_toplevel_decoration_v1_destroy(decoration);
     xdg_toplevel_destroy(toplevel_);
     xdg_surface_destroy(xdg_surface_);
 }
@@ -69,7 +76,7 @@ void TestWindow::on_configured(std::uint32_t serial)
         size_ = pending_.size;
     if (!drawn_ || (resized && obeys))
         repaint();
-    else
+    else if (commits_at_once)
         surface_.commit();
 }
 

@@ -10,6 +10,7 @@
 struct xdg_popup;
 struct xdg_surface;
 struct xdg_toplevel;
+struct zxdg_toplevel_decoration_v1;
 
 namespace vitrail::test {
 
@@ -22,6 +23,7 @@ struct WindowSetup {
     std::string title = "window";
     std::string app_id = "test";
     bool fullscreen = false, maximized = false;
+    bool framed = false; ///< leaves its title bar to the server (xdg-decoration)
     /// Shows the window's picture in its present size, with a commit; without it that is a buffer of `color`.
     std::function<void(TestWindow&)> paint{};
 };
@@ -57,10 +59,14 @@ public:
     std::vector<Configure> configures;
     [[nodiscard]] Configure const& last() const { return configures.back(); }
     bool close_requested = false;
+    /// What it has with `framed`; ended with the window unless a test does so before, and leaves null.
+    zxdg_toplevel_decoration_v1* decoration = nullptr;
     Extent bounds; ///< configure_bounds
     std::set<std::uint32_t> capabilities; ///< XDG_TOPLEVEL_WM_CAPABILITIES_*
     /// Draws itself in the configured size at once; off: acknowledges only.
     bool obeys = true;
+    /// What it acknowledges it commits at once; off: with its next picture.
+    bool commits_at_once = true;
 
 private:
     friend struct WindowListeners;

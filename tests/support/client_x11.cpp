@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <future>
 #include <stdexcept>
+#include <sys/socket.h>
 #include <xcb/xcb_icccm.h>
 
 namespace vitrail::test {
@@ -67,6 +68,29 @@ bool X11Client::saw(std::uint8_t type, std::function<bool(xcb_generic_event_t co
     });
 }
 
+std::string X11Client::converted(xcb_window_t window, std::string_view selection, std::string_view target)
+{
+    auto const property = atom("CONVERTED");
+    xcb_convert_selection(c(), window, atom(selection), atom(target), property, XCB_CURRENT_TIME);
+    bool const came = saw(XCB_SELECTION_NOTIFY, [&](auto const& event) {
+        return reinterpret_cast<xcb_selection_notify_event_t const&>(event).property == property;
+    });
+    if (!came)
+        return "nothing came";
+    auto const cookie = xcb_get_property(c(), true, window, property, XCB_GET_PROPERTY_TYPE_ANY, 0, 1 << 20);
+    Answer<xcb_get_property_reply_t> const reply{xcb_get_property_reply(c(), cookie, nullptr)};
+    auto const* text = static_cast<char const*>(xcb_get_property_value(reply.get()));
+    return {text, text + xcb_get_property_value_length(reply.get())};
+}
+
+bool X11Client::has_property(xcb_window_t window, std::string_view name)
+{
+    auto const cookie = xcb_get_property(c(), false, window, atom(name), XCB_GET_PROPERTY_TYPE_ANY, 0, 1);
+    Answer<xcb_get_property_reply_t> const reply{xcb_get_property_reply(c(), cookie, nullptr)};
+    return reply && reply->type != XCB_ATOM_NONE;
+}
+
+void X11Client::kill() { ::shutdown(xcb_get_file_descriptor(c()), SHUT_RDWR); }
 
 bool X11Client::alive()
 {
@@ -78,8 +102,8 @@ X11Window::X11Window(X11Client& client, X11Setup const& setup) : client_{client}
 {
     auto* const c = client.c();
     std::uint32_t const values[]{setup.color & 0xffffffU, setup.menu,
-                                 XCB_EVENT_MASK_KEY_PRESS | XCB_EVENT_MASK_BUTTON_PRESS | XCB_EVENT_MASK_STRUCTURE_NOTIFY
-                                     | XCB_EVENT_MASK_PROPERTY_CHANGE | XCB_EVENT_MASK_FOCUS_CHANGE};
+                                 XCB_EVENT_MASK_KEY_PRESS | XCB_EVENT_MASK_BUTTON_PRESS | XCB_EVENT_MASK_BUTTON_MOTION
+                                     | XCB_EVENT_MASK_STRUCTURE_NOTIFY | XCB_EVENT_MASK_PROPERTY_CHANGE | XCB_EVENT_MASK_FOCUS_CHANGE};
     xcb_create_window(c, XCB_COPY_FROM_PARENT, id_, client.screen().root, std::int16_t(setup.x), std::int16_t(setup.y),
                       std::uint16_t(setup.size.width), std::uint16_t(setup.size.height), 0, XCB_WINDOW_CLASS_INPUT_OUTPUT,
                       client.screen().root_visual,
@@ -150,6 +174,25 @@ bool X11Window::has_state(std::string_view state)
         return false;
     auto const* first = static_cast<xcb_atom_t const*>(xcb_get_property_value(reply.get()));
     return std::ranges::contains(std::span{first, reply->value_len}, wanted);
+}
+
+std::vector<std::uint32_t> X11Window::numbers(std::string_view property)
+{
+    auto const cookie = xcb_get_property(client_.c(), false, id_, client_.atom(property), XCB_ATOM_CARDINAL, 0, 32);
+    Answer<xcb_get_property_reply_t> const reply{xcb_get_property_reply(client_.c(), cookie, nullptr)};
+    if (!reply || reply->format != 32)
+        return {};
+    auto const* first = static_cast<std::uint32_t const*>(xcb_get_property_value(reply.get()));
+    return {first, first + reply->value_len};
+}
+
+void X11Window::draw_own_title_bar(bool own)
+{
+    constexpr std::uint32_t about_decorations = 2, all = 1; // MWM_HINTS_DECORATIONS, MWM_DECOR_ALL
+    std::uint32_t const hints[]{about_decorations, 0, own ? 0 : all, 0, 0};
+    auto const property = client_.atom("_MOTIF_WM_HINTS");
+    xcb_change_property(client_.c(), XCB_PROP_MODE_REPLACE, id_, property, property, 32, 5, hints);
+    client_.flush();
 }
 
 X11Window::Place X11Window::place()

@@ -33,6 +33,11 @@ public:
     void pump();
     /// Waits until an event of `type` is there that `fits`, and takes it out.
     [[nodiscard]] bool saw(std::uint8_t type, std::function<bool(xcb_generic_event_t const&)> const& fits = {});
+    /// What the owner of `selection` sends, as `target`, to our window; "nothing came" when it does not.
+    [[nodiscard]] std::string converted(xcb_window_t window, std::string_view selection, std::string_view target);
+    [[nodiscard]] bool has_property(xcb_window_t window, std::string_view name);
+    /// Ends the connection, as a crash does. Nothing may be asked afterwards.
+    void kill();
     /// Is the connection still good?
     [[nodiscard]] bool alive();
 
@@ -77,6 +82,10 @@ public:
     void ask_size(Extent size);
     /// Does its _NET_WM_STATE have this one?
     [[nodiscard]] bool has_state(std::string_view state);
+    /// The numbers of a property; none if it has none.
+    [[nodiscard]] std::vector<std::uint32_t> numbers(std::string_view property);
+    /// Says by _MOTIF_WM_HINTS that it has no need of ours.
+    void draw_own_title_bar(bool own);
     /// Where X11 says that it is.
     struct Place {
         int x, y;

@@ -5,6 +5,7 @@
 #include "output/output_manager.hpp"
 
 #include <algorithm>
+#include <csignal>
 #include <cstdlib>
 #include <ctime>
 #include <poll.h>
@@ -37,12 +38,19 @@ Duration processor_time()
 
 TestServer::TestServer(ServerSetup const& setup) : setup_{setup}
 {
+    std::signal(SIGPIPE, SIG_IGN); // as the program does: who went is noticed by its descriptor
     ServerOptions options;
     options.backend.kind = BackendKind::Headless;
     options.clock = EventLoop::Clock::Virtual;
     options.kiosk = setup.kiosk;
     options.config = setup.config;
     options.config.xwayland = setup.x11;
+    if (!options.config.privacy_mark)
+        options.config.privacy_mark = false; // it would be in the way of tests of other things
+    auto& background = options.config.shell.background; // tests count pixels: nothing is black unless they say otherwise
+    background.color = background.color.value_or(Color{0, 0, 0, 1});
+    background.hint = setup.hint;
+    options.config.shell.windows.cascade = !setup.least_overlap;
     server_ = must(Server::create(options));
     must(server_->start());
     if (!setup.screen.empty())
@@ -74,6 +82,12 @@ TestClient& TestServer::connect_through(std::string const& socket)
     if (!address || ::connect(fd, reinterpret_cast<sockaddr const*>(&*address), sizeof *address) != 0)
         throw std::runtime_error{"nobody is behind " + socket};
     return connect(fd);
+}
+
+void TestServer::disconnect(TestClient& client)
+{
+    std::erase_if(clients_, [&](auto const& each) { return each.get() == &client; });
+    settle();
 }
 
 int TestServer::connect_raw()

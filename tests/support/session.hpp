@@ -27,6 +27,8 @@ struct ServerSetup {
     HeadlessOptions display{};       ///< what the first display can do
     Config config{};                 ///< the user's
     bool x11 = false;                ///< programs of X11 can run
+    bool least_overlap = false;      ///< new windows open where they hide least; else one below the other
+    bool hint = false;               ///< an empty screen says what to press
 };
 
 /// A whole Vitrail in the test's own thread: headless, painted by pixman, on virtual time.
@@ -47,6 +49,8 @@ public:
     TestClient& connect(int fd);
     /// A client that comes through the socket of this name in XDG_RUNTIME_DIR.
     TestClient& connect_through(std::string const& socket);
+    /// Ends a client before the server ends, as a program does. Its objects have gone already.
+    void disconnect(TestClient& client);
     /// A connection that says nothing of itself: for broken handshakes. The caller owns the client's end.
     [[nodiscard]] int connect_raw();
 
@@ -86,6 +90,21 @@ private:
     std::unique_ptr<Server> server_;
     Duration longest_turn_{};
     std::vector<std::unique_ptr<TestClient>> clients_;
+};
+
+/// A client that ends with this object; what it has goes before.
+class PassingClient {
+public:
+    explicit PassingClient(TestServer& server) : server_{server}, client_{server.connect()} {}
+    PassingClient(PassingClient const&) = delete;
+    PassingClient& operator=(PassingClient const&) = delete;
+    ~PassingClient() { server_.disconnect(client_); }
+
+    [[nodiscard]] TestClient& client() const { return client_; }
+
+private:
+    TestServer& server_;
+    TestClient& client_;
 };
 
 } // namespace test

@@ -170,9 +170,10 @@ FPoint<Logical> TouchScreen::fraction(double x, double y) const
     return {(x - box.x) / box.width, (y - box.y) / box.height};
 }
 
-void TouchScreen::down(int finger, double x, double y)
+void TouchScreen::down(int finger, double x, double y) { down_on_glass(finger, fraction(x, y)); }
+
+void TouchScreen::down_on_glass(int finger, FPoint<Logical> at)
 {
-    auto const at = fraction(x, y);
     wlr_touch_down_event event{
         .touch = device_.get(), .time_msec = milliseconds(server_), .touch_id = finger, .x = at.x, .y = at.y};
     wl_signal_emit_mutable(&device_->events.down, &event);

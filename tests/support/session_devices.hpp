@@ -69,6 +69,8 @@ public:
     ~TouchScreen();
 
     void down(int finger, double x, double y); ///< in the layout
+    /// On the glass itself: 0 to 1 from its top left corner.
+    void down_on_glass(int finger, FPoint<Logical> at);
     void move(int finger, double x, double y);
     void up(int finger);
     void cancel(int finger);

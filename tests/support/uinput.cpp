@@ -21,7 +21,7 @@ struct UinputDevice::Setup {
     char const* name;
     std::vector<int> keys, relative;
     std::vector<Axis> absolute;
-    bool direct = false; ///< the touched place is the shown place
+    int property = -1; ///< INPUT_PROP_*: what it is to its user
 };
 
 namespace {
@@ -74,8 +74,8 @@ UinputDevice::UinputDevice(Setup const& setup)
             .code = std::uint16_t(axis.code), .absinfo = {.maximum = axis.maximum, .resolution = 10}};
         control(fd_, UI_ABS_SETUP, &abs);
     }
-    if (setup.direct)
-        control(fd_, UI_SET_PROPBIT, INPUT_PROP_DIRECT);
+    if (setup.property >= 0)
+        control(fd_, UI_SET_PROPBIT, setup.property);
     uinput_setup device{.id = {.bustype = BUS_USB, .vendor = 0x1d6b, .product = 0x0104, .version = 1}};
     std::strncpy(device.name, setup.name, sizeof device.name - 1);
     control(fd_, UI_DEV_SETUP, &device);
@@ -178,7 +178,7 @@ VirtualTouchScreen::VirtualTouchScreen(int width, int height)
           .relative = {},
           .absolute = {{ABS_X, width - 1}, {ABS_Y, height - 1}, {ABS_MT_SLOT, 9}, {ABS_MT_TRACKING_ID, 65535},
               {ABS_MT_POSITION_X, width - 1}, {ABS_MT_POSITION_Y, height - 1}},
-          .direct = true}}
+          .property = INPUT_PROP_DIRECT}}
 {
 }
 
@@ -215,10 +215,11 @@ void VirtualTouchScreen::place(int x, int y) const
 
 VirtualTouchpad::VirtualTouchpad()
     : UinputDevice{{.name = "Vitrail test touchpad",
-          .keys = {BTN_LEFT, BTN_TOUCH, BTN_TOOL_FINGER, BTN_TOOL_DOUBLETAP},
+          .keys = {BTN_LEFT, BTN_TOUCH, BTN_TOOL_FINGER, BTN_TOOL_DOUBLETAP, BTN_TOOL_TRIPLETAP, BTN_TOOL_QUADTAP},
           .relative = {},
-          .absolute = {{ABS_X, 999}, {ABS_Y, 599}, {ABS_MT_SLOT, 1}, {ABS_MT_TRACKING_ID, 65535},
-              {ABS_MT_POSITION_X, 999}, {ABS_MT_POSITION_Y, 599}}}}
+          .absolute = {{ABS_X, 999}, {ABS_Y, 599}, {ABS_MT_SLOT, 3}, {ABS_MT_TRACKING_ID, 65535},
+              {ABS_MT_POSITION_X, 999}, {ABS_MT_POSITION_Y, 599}},
+          .property = INPUT_PROP_BUTTONPAD}}
 {
 }
 

@@ -62,7 +62,7 @@ private:
     void place(int x, int y) const;
 };
 
-/// A touchpad of 100 mm x 60 mm with one finger on it, in tenths of a millimetre.
+/// A touchpad of 100 mm x 60 mm that is a button itself, with one finger on it, in tenths of a millimetre.
 class VirtualTouchpad : public UinputDevice {
 public:
     VirtualTouchpad();

@@ -1,6 +1,6 @@
 // The frame clock against made-up displays: every flip is reported as a display with that period and cost would.
 
-#include "output/frame_clock.hpp"
+#include "made_up_display.hpp"
 
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
@@ -8,42 +8,8 @@
 #include <random>
 
 using namespace vitrail;
+using namespace vitrail::test;
 using namespace std::chrono_literals;
-
-namespace {
-
-constexpr Time start{100s};
-
-/// A display with a period of its own that flips at the first vblank after the work is done.
-struct Display {
-    Duration period;
-    Duration wants{}; // this much before a vblank it takes nothing more
-    Time origin = start;
-
-    Presented flip(Time committed) const
-    {
-        auto const n = (committed + wants - origin + period - 1ns) / period;
-        return {.when = origin + n * period, .sequence = std::uint64_t(n)};
-    }
-};
-
-/// Runs `frames` frames, each drawn in `cost`; gives back how many flips came later than promised.
-int run(FrameClock& clock, Display const& display, int frames, Duration cost)
-{
-    Time now = start;
-    int late = 0;
-    for (int i = 0; i < frames; ++i) {
-        auto const plan = clock.plan(now);
-        auto const flip = display.flip(plan.deadline + cost);
-        late += flip.when > plan.vblank + display.period / 2;
-        clock.committed(plan, FrameKind::Composed, plan.deadline + cost);
-        clock.presented(flip, plan);
-        now = flip.when;
-    }
-    return late;
-}
-
-} // namespace
 
 TEST_CASE("a deadline is never in the past and never after its vblank")
 {

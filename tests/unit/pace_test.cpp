@@ -108,6 +108,50 @@ TEST_CASE("after one stall of the machine a client is called back two or three m
     CHECK(ahead < 6ms);
 }
 
+TEST_CASE("a stall of the machine every few seconds is not answered by an ever longer retreat")
+{
+    Pace pace;
+    int at_flip = 0, calls = 0;
+    Time flip{100s};
+    for (int i = 0; i < 3000; ++i, flip += period) {
+        auto const deadline = flip + period - lead;
+        auto const sent = pace.callback_time(flip, {deadline, deadline});
+        pace.called_back(sent, flip, {deadline, deadline});
+        pace.ready(sent + (i % 150 == 149 ? 13ms : 1ms));
+        if (i >= 300) {
+            ++calls;
+            at_flip += sent == flip;
+        }
+    }
+    CHECK(at_flip * 10 <= calls);
+}
+
+TEST_CASE("a client whose picture was not waited for has lost a refresh, however early the picture was")
+{
+    Pace pace;
+    std::ignore = play(pace, [](int) { return 1ms; });
+    Time const flip{200s}, deadline = flip + period - lead;
+    auto const sent = pace.callback_time(flip, {deadline, deadline});
+    REQUIRE(sent > flip);
+    pace.called_back(sent, flip, {deadline, deadline});
+    CHECK(pace.promised(sent + 500us));
+    pace.overtaken();
+    pace.ready(sent + 1ms);
+    CHECK_FALSE(pace.promised(sent + 1ms));
+    CHECK(pace.callback_time(flip + period, {deadline + period, deadline + period}) == flip + period);
+}
+
+TEST_CASE("a client is awaited for as long as it may take to draw, and no longer")
+{
+    Pace pace;
+    std::ignore = play(pace, [](int) { return 5ms; });
+    Time const flip{200s};
+    pace.called_back(flip, flip, {flip + period, flip + period});
+    CHECK(pace.awaited(flip + 5ms));
+    CHECK_FALSE(pace.promised(flip + 5ms)); // it was called back at the flip
+    CHECK_FALSE(pace.awaited(flip + 12ms));
+}
+
 TEST_CASE("a client that had nothing to draw is not taken for a slow one")
 {
     Pace pace;

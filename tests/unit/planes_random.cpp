@@ -8,7 +8,6 @@
 
 #include <catch2/catch_test_macros.hpp>
 
-#include <cmath>
 #include <cstdlib>
 
 using namespace vitrail;
@@ -37,12 +36,8 @@ TEST_CASE("whatever the layers, the planes and the answers are, the picture is t
             INFO("seed " << first_seed() << ", display " << n << ", step " << step << "\n" << d.describe());
             if (auto const fault = d.fault(); !fault.empty())
                 FAIL(fault);
-            auto shown = d.on_planes(), right = d.composed();
-            for (int y = 0; y < tiny.height; ++y)
-                for (int x = 0; x < tiny.width; ++x)
-                    if (std::abs(shown.at(x, y).light - right.at(x, y).light) > 1e-6)
-                        FAIL("pixel " << x << "," << y << ": " << shown.at(x, y).light << " instead of "
-                                      << right.at(x, y).light);
+            if (auto const wrong = d.wrong_pixel(); !wrong.empty())
+                FAIL(wrong);
             for (std::size_t i = 0; i < d.stack.layers.size(); ++i) {
                 on_planes += d.last.path(i) == Path::Above;
                 below += d.last.path(i) == Path::Below;

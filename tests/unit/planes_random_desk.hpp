@@ -3,14 +3,39 @@
 #include "planes_canvas.hpp"
 #include "planes_world.hpp"
 
+#include <cmath>
 #include <format>
 #include <map>
 #include <random>
+#include <span>
 #include <string>
+#include <utility>
 
 namespace vitrail::test {
 
-using Dice = std::mt19937;
+/// Chance: of a seed, or the bytes that a fuzzer wants, and then of a seed.
+class Dice {
+public:
+    using result_type = std::mt19937::result_type;
+
+    explicit Dice(unsigned seed) : random_{seed} {}
+    explicit Dice(std::span<std::uint8_t const> wanted) : wanted_{wanted} {}
+    static constexpr result_type min() { return std::mt19937::min(); }
+    static constexpr result_type max() { return std::mt19937::max(); }
+    result_type operator()()
+    {
+        if (wanted_.empty())
+            return random_();
+        auto const next = wanted_.front();
+        wanted_ = wanted_.subspan(1);
+        return next * 0x01010101U; // of a fuzzer's choice whatever is asked for: in all bits
+    }
+    [[nodiscard]] bool used_up() const { return wanted_.empty(); }
+
+private:
+    std::span<std::uint8_t const> wanted_{};
+    std::mt19937 random_{1};
+};
 inline int roll(Dice& dice, int below) { return int(dice() % unsigned(below)); }
 inline bool one_in(Dice& dice, int n) { return roll(dice, n) == 0; }
 
@@ -43,7 +68,8 @@ inline DisplayCaps random_caps(Dice& dice)
 /// A display, a stack that changes at random, and both ways to paint it.
 class RandomDesk : public Desk {
 public:
-    explicit RandomDesk(unsigned seed) : dice_{seed}
+    explicit RandomDesk(unsigned seed) : RandomDesk{Dice{seed}} {}
+    explicit RandomDesk(Dice dice) : dice_{std::move(dice)}
     {
         caps = random_caps(dice_);
         stack.size = tiny;
@@ -56,6 +82,7 @@ public:
         fails = [=](Assignment const& a) { return hash_of(a) / 5 % 20 < flaky; };
     }
 
+    [[nodiscard]] bool out_of_wishes() const { return dice_.used_up(); }
     void change()
     {
         auto const first = stack.layers.empty() || stack.layers[0].role != LayerRole::Cursor ? 0U : 1U;
@@ -141,6 +168,17 @@ public:
         bool const primary_on = std::ranges::any_of(
             used, [&](auto const& u) { return caps.find(u.first)->type == PlaneType::Primary; });
         return out.empty() && !primary_on ? "nothing on the primary plane" : out;
+    }
+
+    /// The first pixel that is not what composition would show; empty: there is none.
+    [[nodiscard]] std::string wrong_pixel()
+    {
+        auto shown = on_planes(), right = composed();
+        for (int y = 0; y < tiny.height; ++y)
+            for (int x = 0; x < tiny.width; ++x)
+                if (auto const is = shown.at(x, y).light, wanted = right.at(x, y).light; std::abs(is - wanted) > 1e-6)
+                    return std::format("pixel {},{}: {} instead of {}", x, y, is, wanted);
+        return {};
     }
 
     [[nodiscard]] std::string describe() const

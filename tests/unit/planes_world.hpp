@@ -147,7 +147,7 @@ public:
     PlaneAllocator planes;
     std::optional<Verdict> compose_all;
     bool overlays = true;
-    YuvSupport composed_yuv{.of_any_format = {YuvConversion{}}, .in_every_way = {}};
+    YuvSupport composed_yuv{.of_any_format = {YuvConversion{}}, .of_8_bits = {}, .in_every_way = {}};
     std::function<TestAnswer(Assignment const&)> answer = [](Assignment const&) { return TestAnswer::Allowed; };
     std::function<bool(Assignment const&)> fails = [](Assignment const&) { return false; };
     std::vector<std::uint64_t> still; ///< ids of layers whose picture does not change

@@ -72,3 +72,18 @@ TEST_CASE("a held edge meets what it comes near to; the others stay")
     CHECK(snapped_size({100, 150, 195, 100}, {.bottom = true}, screen, others, 10) == Size<Logical>{195, 100});
     CHECK(snapped_size({5, 150, 100, 100}, {.left = true}, screen, others, 10) == Size<Logical>{105, 100});
 }
+
+TEST_CASE("a window that is let go at an edge of the screen fills a half, near a corner a quarter, at the top all of it")
+{
+    Rect<Logical> const screen{100, 50, 800, 600};
+    CHECK(fit_at_edge(screen, {101, 350}, 4) == Fit::LeftHalf);
+    CHECK(fit_at_edge(screen, {899.5, 350}, 4) == Fit::RightHalf);
+    CHECK(fit_at_edge(screen, {101, 60}, 4) == Fit::TopLeft);
+    CHECK(fit_at_edge(screen, {101, 640}, 4) == Fit::BottomLeft);
+    CHECK(fit_at_edge(screen, {898, 60}, 4) == Fit::TopRight);
+    CHECK(fit_at_edge(screen, {898, 640}, 4) == Fit::BottomRight);
+    CHECK(fit_at_edge(screen, {500, 51}, 4) == Fit::Maximised);
+    CHECK(fit_at_edge(screen, {500, 649}, 4) == Fit::Free);
+    CHECK(fit_at_edge(screen, {500, 350}, 4) == Fit::Free);
+    CHECK(fit_at_edge(screen, {50, 350}, 4) == Fit::Free); // on another screen
+}

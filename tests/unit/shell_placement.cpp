@@ -77,3 +77,30 @@ TEST_CASE("new windows open in the middle, then one below the other, and never l
         open.push_back(box);
     }
 }
+
+TEST_CASE("new windows hide nothing as long as there is room, then as little as possible, and never leave the screen")
+{
+    std::vector<Box> open;
+    for (int i = 0; i < 12; ++i) {
+        Extent const size{250, 150};
+        auto const box = Box::at(least_hiding(screen, size, open), size);
+        INFO("window " << i << " at " << box.x << "," << box.y);
+        CHECK(screen.contains(box));
+        if (i == 0)
+            CHECK(box.origin() == centred(screen, size));
+        if (i < 3)
+            for (auto const& other : open)
+                CHECK(box.intersected(other).empty());
+        for (auto const& other : open)
+            CHECK(box.origin() != other.origin());
+        open.push_back(box);
+    }
+}
+
+TEST_CASE("a window that hides others wherever it goes opens where it hides least, in a cascade if nothing is better")
+{
+    std::vector<Box> const wide{{100, 50, 600, 600}}; // the right strip of the screen is free
+    CHECK(least_hiding(screen, {200, 100}, wide).x == 700);
+    std::vector<Box> const whole{screen};
+    CHECK(least_hiding(screen, {200, 100}, whole) == centred(screen, {200, 100}));
+}

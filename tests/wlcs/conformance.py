@@ -23,6 +23,7 @@ MODULE, PRELOAD, EXPECTED = sys.argv[1:4]
 AS_IT_IS = ["XdgSurfaceStableTest.*attach*", "XdgSurfaceStableTest.*committed_buffer*", "LayerSurfaceErrorsTest.*"]
 RESULT = re.compile(r"\[ +(OK|FAILED|SKIP) +\] ([^ ,]+).*\(\d+ ?ms\)")
 NOISE = re.compile(r"^$|GMOCK WARNING|Uninteresting mock|^\./src/in_process_server|^ *Function call:|^NOTE: You can safely|^\[[-= ]")
+ENDED = "ended the suite"
 START = re.compile(r"\[ RUN +\] ([^ ,]+)")
 
 
@@ -42,17 +43,21 @@ def run(chosen: str, mended: bool) -> tuple[dict[str, str], dict[str, list[str]]
         if mended:
             environment["LD_PRELOAD"] = " ".join(filter(None, [os.environ.get("LD_PRELOAD"), PRELOAD]))
         command = [runner(), MODULE, f"--gtest_filter={chosen}"]
-        done = subprocess.run(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True,
-                              errors="replace", timeout=2000 if os.environ.get("WLCS_SANITIZER") else 500, check=False)
+        # Apart: the suite's lines come in blocks, and what the library says of a client that went would fall into the middle of
+        # a result.
+        done = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace",
+                              timeout=2000 if os.environ.get("WLCS_SANITIZER") else 500, check=False)
     name = "before the first test"
     for line in done.stdout.splitlines():
         if start := START.match(line):
             name = start[1]
-            results[name] = "ended the suite"  # until it says more
+            results[name] = ENDED  # until it says more
         elif result := RESULT.match(line):
             results[name] = result[1]
         else:
             said[name].append(line)
+    if results.get(name) == ENDED:
+        said[name] += done.stderr.splitlines()[-30:]  # its last words
     return results, said
 
 

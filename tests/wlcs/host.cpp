@@ -69,6 +69,7 @@ void Host::run(wl_event_loop& suite)
 {
     ServerOptions options;
     options.backend.kind = BackendKind::Headless;
+    options.config.shell.windows.snap_distance = 0; // the suite expects windows where its hand is, to the pixel
     auto server = Server::create(options);
     if (!server || !(*server)->start()) {
         std::fputs("Vitrail does not start\n", stderr);
