@@ -36,9 +36,12 @@ void give_keyboard(Seat& host, wlr_seat& of, wlr_surface& surface)
 
 } // namespace
 
+/// A menu may be its own forebear (its parent a sub-surface of it): such a family has no root.
 wlr_surface* root_of(wlr_surface* surface)
 {
-    while (surface) {
+    for (int generations = 0; surface; ++generations) {
+        if (generations > 2 * deepest)
+            return nullptr;
         surface = wlr_surface_get_root_surface(surface);
         auto const* popup = wlr_xdg_popup_try_from_wlr_surface(surface);
         if (!popup || !popup->parent)
