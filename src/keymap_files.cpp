@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <array>
 #include <fcntl.h>
-#include <string_view>
 #include <sys/mman.h>
 #include <unistd.h>
 
@@ -34,8 +33,7 @@ Fd copy_of(int file, std::size_t size)
 /// wlroots finds the copy where the client's file was.
 void look_at_keymap(void*, wl_protocol_logger_type direction, wl_protocol_logger_message const* message)
 {
-    if (direction != WL_PROTOCOL_LOGGER_REQUEST || std::string_view{message->message->name} != "keymap"
-        || std::string_view{wl_resource_get_class(message->resource)} != "zwp_virtual_keyboard_v1")
+    if (!is_request(direction, *message, "zwp_virtual_keyboard_v1", "keymap"))
         return;
     int const file = message->arguments[1].h;
     if (auto const copy = copy_of(file, message->arguments[2].u))

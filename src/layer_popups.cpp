@@ -3,8 +3,6 @@
 #include "base/wlr.hpp"
 #include "client_hook.hpp"
 
-#include <string_view>
-
 namespace vitrail {
 
 /// A panel without what is behind it, as long as this lives.
@@ -34,8 +32,7 @@ void LayerPopups::on_message(void* data, wl_protocol_logger_type direction, wl_p
 {
     auto& self = *static_cast<LayerPopups*>(data);
     self.hidden_.reset();
-    if (direction != WL_PROTOCOL_LOGGER_REQUEST || std::string_view{message->message->name} != "get_popup"
-        || std::string_view{wl_resource_get_class(message->resource)} != "zwlr_layer_surface_v1")
+    if (!is_request(direction, *message, "zwlr_layer_surface_v1", "get_popup"))
         return;
     auto* const popup = reinterpret_cast<wl_resource*>(message->arguments[0].o); // a resource begins with its object
     if (!popup || wlr_xdg_popup_from_resource(popup))

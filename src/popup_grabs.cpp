@@ -2,7 +2,6 @@
 
 #include "base/wlr.hpp"
 
-#include <string_view>
 #include <utility>
 
 namespace vitrail {
@@ -26,8 +25,7 @@ void take_back_grab(wlr_xdg_popup& popup)
 /// The request that follows finds a popup without a grab, and a client that is about to be ended.
 void look_at_grab(void*, wl_protocol_logger_type direction, wl_protocol_logger_message const* message)
 {
-    if (direction != WL_PROTOCOL_LOGGER_REQUEST || std::string_view{message->message->name} != "grab"
-        || std::string_view{wl_resource_get_class(message->resource)} != "xdg_popup")
+    if (!is_request(direction, *message, "xdg_popup", "grab"))
         return;
     auto* const popup = wlr_xdg_popup_from_resource(message->resource);
     if (!popup || !popup->seat)

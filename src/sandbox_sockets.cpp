@@ -1,7 +1,5 @@
 #include "sandbox_sockets.hpp"
 
-#include <cstring>
-#include <string_view>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -19,8 +17,7 @@ bool is_listening(int fd)
 /// wlroots refuses a closed descriptor as it does a wrong one.
 void look_at_listener(void*, wl_protocol_logger_type direction, wl_protocol_logger_message const* message)
 {
-    if (direction != WL_PROTOCOL_LOGGER_REQUEST || std::strcmp(message->message->name, "create_listener") != 0
-        || std::string_view{wl_resource_get_class(message->resource)} != "wp_security_context_manager_v1")
+    if (!is_request(direction, *message, "wp_security_context_manager_v1", "create_listener"))
         return;
     int const listen = message->arguments[1].h, close = message->arguments[2].h;
     if (is_listening(listen))

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 #include <wayland-server-core.h>
 
 namespace vitrail {
@@ -23,5 +24,13 @@ private:
 
     std::unique_ptr<wl_protocol_logger, End> logger_;
 };
+
+/// Is it the request `name` to an object of `interface`?
+[[nodiscard]] inline bool is_request(wl_protocol_logger_type direction, wl_protocol_logger_message const& message,
+                                     std::string_view interface, std::string_view name)
+{
+    return direction == WL_PROTOCOL_LOGGER_REQUEST && name == message.message->name
+        && interface == wl_resource_get_class(message.resource);
+}
 
 } // namespace vitrail
