@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <cerrno>
 #include <cstring>
-#include <optional>
 #include <sys/timerfd.h>
+#include <utility>
 #include <wayland-server-core.h>
 
 namespace vitrail {
@@ -16,7 +16,18 @@ bool EventLoop::Later::operator()(Timer const* a, Timer const* b) const
     return a->when_ != b->when_ ? a->when_ < b->when_ : a->order_ < b->order_;
 }
 
-EventLoop::EventLoop(wl_event_loop* loop, Clock clock) : loop_{loop}, clock_{clock} {}
+EventLoop::EventLoop(wl_event_loop* loop, Clock clock) : loop_{loop}, clock_{clock}
+{
+    if (!is_virtual())
+        open_alarm();
+}
+
+EventLoop::~EventLoop()
+{
+    for (auto* source : {alarm_source_, end_of_turn_})
+        if (source)
+            wl_event_source_remove(source);
+}
 
 Time EventLoop::now() const
 {
@@ -41,85 +52,94 @@ void EventLoop::advance_to(Time t)
     virtual_now_ = std::max(virtual_now_, t);
 }
 
-namespace {
+// --- the real clock's alarm ----------------------------------------------------------------------------------------
 
-/// `after`: from now; nothing disarms.
-void arm_coarsely(wl_event_source* source, std::optional<Duration> after)
+void EventLoop::open_alarm()
 {
-    using std::chrono::milliseconds;
-    constexpr milliseconds least{1}, most = std::chrono::hours{24};
-    auto const wait = after ? std::clamp(std::chrono::ceil<milliseconds>(*after), least, most) : milliseconds{0};
-    if (source)
-        wl_event_source_timer_update(source, int(wait.count()));
-}
-
-} // namespace
-
-Timer::Timer(EventLoop& loop, std::function<void()> callback) : loop_{loop}, callback_{std::move(callback)}
-{
-    if (loop_.is_virtual())
+    alarm_ = Fd{timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)};
+    auto const rung = [](int, std::uint32_t, void* self) { return static_cast<EventLoop*>(self)->look_at_end_of_turn(), 0; };
+    if (alarm_)
+        alarm_source_ = wl_event_loop_add_fd(loop_, alarm_.get(), WL_EVENT_READABLE, rung, this);
+    if (alarm_source_)
         return;
-    fd_ = Fd{timerfd_create(CLOCK_MONOTONIC, TFD_CLOEXEC | TFD_NONBLOCK)};
-    auto const fired = [](int, std::uint32_t, void* self) {
-        static_cast<Timer*>(self)->fire();
-        return 0;
-    };
-    source_ = fd_ ? wl_event_loop_add_fd(loop_.c(), fd_.get(), WL_EVENT_READABLE, fired, this) : nullptr;
-    if (source_)
-        return;
-    // libwayland's timers share one descriptor, and count in milliseconds.
-    log::warning("a timer is less exact: {}; raise the limit on open files", std::strerror(errno));
-    fd_.reset();
-    auto const fired_late = [](void* self) {
-        static_cast<Timer*>(self)->fire();
-        return 0;
-    };
-    source_ = wl_event_loop_add_timer(loop_.c(), fired_late, this);
+    log::warning("timers are less exact: {}; raise the limit on open files", std::strerror(errno));
+    alarm_.reset();
+    auto const rung_late = [](void* self) { return static_cast<EventLoop*>(self)->look_at_end_of_turn(), 0; };
+    alarm_source_ = wl_event_loop_add_timer(loop_, rung_late, this); // they share a descriptor that is there
 }
 
-Timer::~Timer()
+void EventLoop::look_at_end_of_turn()
 {
-    disarm();
-    if (source_)
-        wl_event_source_remove(source_);
+    if (is_virtual() || end_of_turn_)
+        return;
+    auto const look = [](void* data) {
+        auto& self = *static_cast<EventLoop*>(data);
+        self.fire_due();
+        self.end_of_turn_ = nullptr; // from here on, or this turn would never end
+        self.set_alarm();
+    };
+    end_of_turn_ = wl_event_loop_add_idle(loop_, look, this);
 }
+
+/// What is armed meanwhile waits for the next turn: clients get theirs in between.
+void EventLoop::fire_due()
+{
+    auto const until = now();
+    auto const last = arm_order_;
+    for (auto it = armed_.begin(); it != armed_.end() && (*it)->when_ <= until;) {
+        auto* const timer = *it++;
+        if (timer->order_ > last)
+            continue;
+        timer->fire();
+        it = armed_.begin(); // any timer may be gone by now
+    }
+}
+
+void EventLoop::set_alarm()
+{
+    auto const at = next_timer();
+    bool const none = at == Time::max();
+    if (alarm_at_ == at && at > now()) // not so if it has rung
+        return;
+    if (none && !alarm_at_)
+        return;
+    alarm_at_ = none ? std::nullopt : std::optional{at};
+    if (alarm_) {
+        itimerspec spec{};
+        if (!none)
+            spec.it_value = to_timespec(std::max(at, Time{Duration{1}})); // all zero disarms
+        timerfd_settime(alarm_.get(), TFD_TIMER_ABSTIME, &spec, nullptr);
+    } else if (alarm_source_) {
+        using std::chrono::milliseconds;
+        constexpr milliseconds least{1}, most = std::chrono::hours{24};
+        auto const wait = std::chrono::ceil<milliseconds>(at - now());
+        wl_event_source_timer_update(alarm_source_, none ? 0 : int(std::clamp(wait, least, most).count()));
+    }
+}
+
+// --- one timer -----------------------------------------------------------------------------------------------------
+
+Timer::Timer(EventLoop& loop, std::function<void()> callback) : loop_{loop}, callback_{std::move(callback)} {}
+Timer::~Timer() { disarm(); }
 
 void Timer::arm(Time when)
 {
     disarm();
     when_ = when;
+    order_ = ++loop_.arm_order_;
     armed_ = true;
-    if (loop_.is_virtual()) {
-        order_ = ++loop_.arm_order_;
-        loop_.armed_.insert(this);
-        return;
-    }
-    if (!fd_)
-        return arm_coarsely(source_, when - loop_.now());
-    itimerspec spec{};
-    spec.it_value = to_timespec(std::max(when, Time{Duration{1}})); // all zero would disarm
-    timerfd_settime(fd_.get(), TFD_TIMER_ABSTIME, &spec, nullptr);
+    loop_.armed_.insert(this);
+    loop_.look_at_end_of_turn();
 }
 
 void Timer::disarm()
 {
-    if (!armed_)
-        return;
-    armed_ = false;
-    if (loop_.is_virtual()) {
+    if (std::exchange(armed_, false))
         loop_.armed_.erase(this);
-        return;
-    }
-    if (!fd_)
-        return arm_coarsely(source_, {});
-    itimerspec const never{};
-    timerfd_settime(fd_.get(), 0, &never, nullptr);
 }
 
 void Timer::fire()
 {
-    if (!armed_)
-        return; // disarmed by an earlier callback of the same turn
     disarm();
     ++loop_.wakeups_;
     callback_();

@@ -3,6 +3,8 @@
 #include "base/wlr.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <memory>
+#include <sys/eventfd.h>
 #include <vector>
 
 using namespace vitrail;
@@ -61,4 +63,46 @@ TEST_CASE("a timer that arms itself again keeps its beat")
     timer.arm(start + 10ms);
     loop.advance_to(start + 1s);
     CHECK(beats == 100);
+}
+
+TEST_CASE("in real time a timer does not fire early, and the loop sleeps until it does")
+{
+    std::unique_ptr<wl_event_loop, decltype(&wl_event_loop_destroy)> const events{wl_event_loop_create(), wl_event_loop_destroy};
+    EventLoop loop{events.get(), EventLoop::Clock::Real};
+    std::vector<char> fired;
+    Timer late{loop, [&] { fired.push_back('l'); }}, early{loop, [&] { fired.push_back('e'); }}, never{loop, [&] { fired.push_back('n'); }};
+    auto const start = loop.now();
+    late.arm(start + 3ms);
+    never.arm(start + 1ms);
+    early.arm(start + 2ms);
+    never.disarm();
+    int turns = 0;
+    for (; fired.size() < 2 && turns < 10; ++turns)
+        wl_event_loop_dispatch(events.get(), -1);
+    CHECK(fired == std::vector{'e', 'l'});
+    CHECK(loop.now() >= start + 3ms);
+    CHECK(turns <= 3);
+}
+
+TEST_CASE("a timer that is always due leaves turns to everybody else")
+{
+    std::unique_ptr<wl_event_loop, decltype(&wl_event_loop_destroy)> const events{wl_event_loop_create(), wl_event_loop_destroy};
+    EventLoop loop{events.get(), EventLoop::Clock::Real};
+    int slices = 0, served = 0;
+    Timer* self = nullptr;
+    Timer timer{loop, [&] {
+                    ++slices;
+                    self->arm(loop.now());
+                }};
+    self = &timer;
+    Fd const ready{eventfd(1, EFD_CLOEXEC)}; // for ever
+    auto const serve = [](int, std::uint32_t, void* count) { return ++*static_cast<int*>(count), 0; };
+    auto* const source = wl_event_loop_add_fd(events.get(), ready.get(), WL_EVENT_READABLE, serve, &served);
+    timer.arm(loop.now());
+    for (int i = 0; i < 10; ++i)
+        wl_event_loop_dispatch(events.get(), 0);
+    wl_event_source_remove(source);
+    CHECK(served == 10);
+    CHECK(slices >= 10);
+    CHECK(slices <= 11); // one before the first turn
 }
