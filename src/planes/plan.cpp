@@ -117,7 +117,9 @@ void Plan::mend_composed(Look const& look, Assignment& out, KnownAnswers& answer
         return void(out = nothing_on_planes(look));
     if (!on_primary || out.composed)
         return;
-    if (auto with = out; overlay_ && look.caps.find(overlay_->first) && !out.layer_on(overlay_->first)) {
+    auto const* overlay = overlay_ ? look.caps.find(overlay_->first) : nullptr;
+    bool const free = overlay && (look.overlays & bit_of(look, *overlay)) && !out.layer_on(overlay_->first);
+    if (auto with = out; free) {
         std::tie(with.composed, with.composed_zpos) = *overlay_; // subtitles come and go over a film
         if (overlay_reaches(look, below(look, with)) && !wrong_layer(look, with) && may_commit(look, with, answers))
             return void(out = std::move(with));

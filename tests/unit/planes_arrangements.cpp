@@ -151,6 +151,18 @@ TEST_CASE("subtitles over a film are composed on an overlay, and the film keeps 
         }
         CHECK(d.asked == asked);
     }
+    SECTION("they come on the primary plane when overlays were switched off meanwhile")
+    {
+        auto const subtitles = d.stack.layers[0];
+        d.stack.layers.erase(d.stack.layers.begin());
+        d.frames(20);
+        d.overlays = false;
+        d.frames(2);
+        CHECK(d.plane(0) == primary);
+        d.stack.layers.insert(d.stack.layers.begin(), subtitles);
+        d.frame();
+        CHECK(d.last.composed == primary);
+    }
 }
 
 TEST_CASE("a cursor without a plane is composed over the film, wherever it is")
