@@ -2,6 +2,7 @@
 
 #include "base/wlr.hpp"
 #include "shell/workspaces.hpp"
+#include "wlr_modifiers.hpp"
 
 #include <algorithm>
 #include <array>
@@ -12,7 +13,6 @@ namespace vitrail {
 namespace {
 
 constexpr std::uint32_t super = WLR_MODIFIER_LOGO, alt = WLR_MODIFIER_ALT, shift = WLR_MODIFIER_SHIFT;
-constexpr std::uint32_t caps_and_num_lock = WLR_MODIFIER_CAPS | WLR_MODIFIER_MOD2;
 
 Deed run(std::string program) { return {.action = Action::Run, .program = std::move(program)}; }
 Deed push(Direction direction) { return {.action = Action::Push, .direction = direction}; }

@@ -4,13 +4,13 @@
 
 #include "base/wlr.hpp"
 #include "input/seat.hpp"
+#include "wlr_modifiers.hpp"
 
 namespace vitrail {
 
 namespace {
 
 constexpr std::uint32_t left_button = 0x110, right_button = 0x111; // linux/input-event-codes.h
-constexpr std::uint32_t lock_modifiers = WLR_MODIFIER_CAPS | WLR_MODIFIER_MOD2;
 constexpr Color preview_color{0.12F, 0.16F, 0.22F, 0.35F}; // premultiplied
 
 /// The corner or edge that is nearest: each third of the window has its own; the middle is the lower right corner's.
@@ -135,7 +135,7 @@ void Desk::begin_resize(Window& window, Edges edges, std::optional<FPoint<Logica
 bool Desk::drag(Window& window, std::uint32_t button)
 {
     auto* keyboard = wlr_seat_get_keyboard(&world_.seat.c());
-    bool const held = keyboard && (wlr_keyboard_get_modifiers(keyboard) & ~lock_modifiers) == WLR_MODIFIER_LOGO;
+    bool const held = keyboard && (wlr_keyboard_get_modifiers(keyboard) & ~caps_and_num_lock) == WLR_MODIFIER_LOGO;
     if (!held || !policy_->windows_are_free() || window.fullscreen())
         return false;
     auto const pointer = world_.seat.cursor();

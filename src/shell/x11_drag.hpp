@@ -6,6 +6,7 @@
 #include "shell/world.hpp"
 #include "x11_transfers.hpp"
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -42,6 +43,8 @@ private:
 
     void pointer_moved();
     [[nodiscard]] bool is_dragging() const;
+    /// What lies below the pointer, if it is none of X11's windows.
+    [[nodiscard]] std::optional<Hit> hit_of_wayland() const;
     void show_window(bool shown);
     bool on_message(xcb_client_message_event_t const& message);
     void on_enter(xcb_client_message_data_t const& data);
