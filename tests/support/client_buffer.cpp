@@ -26,7 +26,12 @@ void ClientBuffer::own(wl_buffer* buffer)
     wl_buffer_add_listener(buffer_, &listener, this);
 }
 
-TestBuffer::TestBuffer(TestClient& client, Extent size, Argb color, Memory memory) : ClientBuffer{size}
+TestBuffer::TestBuffer(TestClient& client, Extent size, Argb color, Memory memory)
+    : TestBuffer{client, size, color, memory, color >> 24 == 0xff ? WL_SHM_FORMAT_XRGB8888 : WL_SHM_FORMAT_ARGB8888}
+{
+}
+
+TestBuffer::TestBuffer(TestClient& client, Extent size, Argb color, Memory memory, std::uint32_t format) : ClientBuffer{size}
 {
     bool const sealed = memory == Memory::Sealed;
     std::size_t const begin = sealed ? 64 : 0, page = 4096;
@@ -40,9 +45,7 @@ TestBuffer::TestBuffer(TestClient& client, Extent size, Argb color, Memory memor
     std::ranges::fill(pixels_, color);
 
     wl_shm_pool* pool = wl_shm_create_pool(client.globals.shm, memory_, int(bytes));
-    bool const opaque = color >> 24 == 0xff;
-    own(wl_shm_pool_create_buffer(pool, int(begin), size.width, size.height, size.width * int(sizeof(Argb)),
-                                  opaque ? WL_SHM_FORMAT_XRGB8888 : WL_SHM_FORMAT_ARGB8888));
+    own(wl_shm_pool_create_buffer(pool, int(begin), size.width, size.height, size.width * int(sizeof(Argb)), format));
     wl_shm_pool_destroy(pool);
 }
 

@@ -3,6 +3,7 @@
 #include "client.hpp"
 
 #include <cstddef>
+#include <cstdint>
 #include <span>
 
 struct wl_buffer;
@@ -46,6 +47,8 @@ public:
 
     /// Shared memory, filled with one colour; without alpha when the colour is opaque.
     TestBuffer(TestClient& client, Extent size, Argb color, Memory memory = Memory::Ordinary);
+    /// In any of wl_shm's formats of four bytes, `color` being what the memory is filled with.
+    TestBuffer(TestClient& client, Extent size, Argb color, Memory memory, std::uint32_t format);
     /// One pixel of wp_single_pixel_buffer_v1.
     [[nodiscard]] static TestBuffer single_pixel(TestClient& client, Argb color) { return {client, color}; }
     ~TestBuffer();

@@ -15,7 +15,7 @@ struct ScreencopyListener {
         .buffer =
             [](void* d, Frame*, std::uint32_t format, std::uint32_t width, std::uint32_t height, std::uint32_t) {
                 self(d).size_ = {int(width), int(height)};
-                self(d).has_alpha_ = format == WL_SHM_FORMAT_ARGB8888;
+                self(d).format_ = format;
             },
         .flags = [](void*, Frame*, std::uint32_t) {},
         .ready = [](void* d, Frame*, std::uint32_t, std::uint32_t, std::uint32_t) { self(d).ready = true; },
@@ -36,7 +36,7 @@ Screencopy::Screencopy(TestClient& client, bool cursor)
     client.settle();
     if (failed || !client.alive())
         return;
-    buffer_ = std::make_unique<TestBuffer>(client, size_, has_alpha_ ? 0 : black);
+    buffer_ = std::make_unique<TestBuffer>(client, size_, 0, TestBuffer::Memory::Ordinary, format_);
     zwlr_screencopy_frame_v1_copy(frame_, buffer_->c());
     client.settle();
 }
@@ -50,9 +50,10 @@ Screencopy::~Screencopy()
 
 std::vector<Argb> Screencopy::pixels() const
 {
+    bool const swapped = format_ == WL_SHM_FORMAT_XBGR8888 || format_ == WL_SHM_FORMAT_ABGR8888;
     std::vector<Argb> out;
-    for (Argb const pixel : buffer_->pixels())
-        out.push_back(pixel | 0xff000000U);
+    for (Argb const p : buffer_->pixels())
+        out.push_back(0xff000000U | (swapped ? (p & 0xff) << 16 | (p & 0xff00) | (p >> 16 & 0xff) : p));
     return out;
 }
 

@@ -32,7 +32,7 @@ private:
     zwlr_screencopy_manager_v1* manager_;
     zwlr_screencopy_frame_v1* frame_;
     Extent size_;
-    bool has_alpha_ = false;
+    std::uint32_t format_ = 0; // of wl_shm, one of eight bits each
     std::unique_ptr<TestBuffer> buffer_;
 };
 
