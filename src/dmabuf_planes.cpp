@@ -6,6 +6,7 @@
 #include <string_view>
 #include <sys/stat.h>
 #include <unistd.h>
+#include <utility>
 
 namespace vitrail {
 
@@ -57,25 +58,20 @@ struct DmabufPlanes::Params {
     ClientHook<Params> gone{*this, on_gone};
 };
 
-DmabufPlanes::DmabufPlanes(wl_display& display) : log_{display, on_message, this} {}
-DmabufPlanes::~DmabufPlanes() = default;
-
-void DmabufPlanes::on_message(void* data, wl_protocol_logger_type direction, wl_protocol_logger_message const* message)
+DmabufPlanes::DmabufPlanes(MessageLog& messages)
 {
-    if (direction != WL_PROTOCOL_LOGGER_REQUEST)
-        return;
-    std::string_view const name{message->message->name};
-    bool const adds = name == "add";
-    if ((!adds && name != "create" && name != "create_immed")
-        || std::string_view{wl_resource_get_class(message->resource)} != "zwp_linux_buffer_params_v1")
-        return;
-    auto& self = *static_cast<DmabufPlanes*>(data);
-    auto const* const words = message->arguments;
-    if (adds)
-        self.add(message->resource, words[0].h, words[1].u, std::uint64_t{words[4].u} << 32 | words[5].u);
-    else if (auto const found = self.all_.find(message->resource); found != self.all_.end())
-        found->second.used = true;
+    auto const watch = [&](std::string_view name, MessageLog::Handler handler) {
+        messages.on_request(name, {"zwp_linux_buffer_params_v1"}, std::move(handler));
+    };
+    watch("add", [this](Message const& message) {
+        auto const* const words = message.arguments;
+        add(&message.resource, words[0].h, words[1].u, std::uint64_t{words[4].u} << 32 | words[5].u);
+    });
+    watch("create", [this](Message const& message) { create(&message.resource); });
+    watch("create_immed", [this](Message const& message) { create(&message.resource); });
 }
+
+DmabufPlanes::~DmabufPlanes() = default;
 
 /// What wlroots refuses it closes itself.
 void DmabufPlanes::add(wl_resource* resource, int fd, std::uint32_t plane, std::uint64_t modifier)
@@ -88,6 +84,12 @@ void DmabufPlanes::add(wl_resource* resource, int fd, std::uint32_t plane, std::
     params.planes[plane] = Plane::of(fd);
     params.modifier = modifier;
     ++params.count;
+}
+
+void DmabufPlanes::create(wl_resource* resource)
+{
+    if (auto const found = all_.find(resource); found != all_.end())
+        found->second.used = true;
 }
 
 } // namespace vitrail

@@ -27,9 +27,10 @@ struct Gatekeeper::Guest {
     ClientHook<Guest> gone{*this, on_gone};
 };
 
-Gatekeeper::Gatekeeper(wl_display& display, bool kiosk)
+Gatekeeper::Gatekeeper(wl_display& display, MessageLog& messages, bool kiosk)
     : display_{display}
     , kiosk_{kiosk}
+    , sockets_{messages}
     , sandboxes_{wlr_security_context_manager_v1_create(&display)}
 {
     auto const filter = [](wl_client const* client, wl_global const* global, void* self) {

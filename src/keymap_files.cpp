@@ -31,12 +31,10 @@ Fd copy_of(int file, std::size_t size)
 }
 
 /// wlroots finds the copy where the client's file was.
-void look_at_keymap(void*, wl_protocol_logger_type direction, wl_protocol_logger_message const* message)
+void look_at_keymap(Message const& message)
 {
-    if (!is_request(direction, *message, "zwp_virtual_keyboard_v1", "keymap"))
-        return;
-    int const file = message->arguments[1].h;
-    if (auto const copy = copy_of(file, message->arguments[2].u))
+    int const file = message.arguments[1].h;
+    if (auto const copy = copy_of(file, message.arguments[2].u))
         dup3(copy.get(), file, O_CLOEXEC);
     else
         ::close(file); // and says that it cannot be mapped
@@ -44,6 +42,9 @@ void look_at_keymap(void*, wl_protocol_logger_type direction, wl_protocol_logger
 
 } // namespace
 
-KeymapFiles::KeymapFiles(wl_display& display) : log_{display, look_at_keymap} {}
+KeymapFiles::KeymapFiles(MessageLog& messages)
+{
+    messages.on_request("keymap", {"zwp_virtual_keyboard_v1"}, look_at_keymap);
+}
 
 } // namespace vitrail

@@ -21,24 +21,22 @@ struct LayerPopups::Hidden {
     ClientHook<Hidden> gone{*this, on_gone};
 };
 
-LayerPopups::LayerPopups(wl_display& display)
-    : show_again_{wl_display_get_event_loop(&display), [this] { hidden_.reset(); }}, log_{display, on_message, this}
+LayerPopups::LayerPopups(wl_display& display, MessageLog& messages)
+    : messages_{messages}, show_again_{wl_display_get_event_loop(&display), [this] { hidden_.reset(); }}
 {
+    messages.on_request("get_popup", {"zwlr_layer_surface_v1"}, [this](Message const& request) { look_at_request(request); });
 }
 
 LayerPopups::~LayerPopups() = default;
 
-void LayerPopups::on_message(void* data, wl_protocol_logger_type direction, wl_protocol_logger_message const* message)
+void LayerPopups::look_at_request(Message const& request)
 {
-    auto& self = *static_cast<LayerPopups*>(data);
-    self.hidden_.reset();
-    if (!is_request(direction, *message, "zwlr_layer_surface_v1", "get_popup"))
-        return;
-    auto* const popup = reinterpret_cast<wl_resource*>(message->arguments[0].o); // a resource begins with its object
+    auto* const popup = request.object(0);
     if (!popup || wlr_xdg_popup_from_resource(popup))
         return;
-    self.hidden_ = std::make_unique<Hidden>(self, message->resource);
-    self.show_again_.ask();
+    hidden_ = std::make_unique<Hidden>(*this, &request.resource);
+    messages_.on_next([this](Message const&) { hidden_.reset(); });
+    show_again_.ask();
 }
 
 } // namespace vitrail

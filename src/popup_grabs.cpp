@@ -23,19 +23,17 @@ void take_back_grab(wlr_xdg_popup& popup)
 }
 
 /// The request that follows finds a popup without a grab, and a client that is about to be ended.
-void look_at_grab(void*, wl_protocol_logger_type direction, wl_protocol_logger_message const* message)
+void look_at_grab(Message const& message)
 {
-    if (!is_request(direction, *message, "xdg_popup", "grab"))
-        return;
-    auto* const popup = wlr_xdg_popup_from_resource(message->resource);
+    auto* const popup = wlr_xdg_popup_from_resource(&message.resource);
     if (!popup || !popup->seat)
         return;
-    wl_resource_post_error(message->resource, XDG_POPUP_ERROR_INVALID_GRAB, "the popup has a grab already");
+    wl_resource_post_error(&message.resource, XDG_POPUP_ERROR_INVALID_GRAB, "the popup has a grab already");
     take_back_grab(*popup);
 }
 
 } // namespace
 
-PopupGrabs::PopupGrabs(wl_display& display) : log_{display, look_at_grab} {}
+PopupGrabs::PopupGrabs(MessageLog& messages) { messages.on_request("grab", {"xdg_popup"}, look_at_grab); }
 
 } // namespace vitrail

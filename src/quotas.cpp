@@ -106,8 +106,10 @@ struct Quotas::Arrivals : ClientHook<Quotas> {
     }
 };
 
-Quotas::Quotas(wl_display& display, ClientLimits const& limits)
+Quotas::Quotas(wl_display& display, MessageLog& messages, ClientLimits const& limits)
     : display_{display}
+    , selection_types_{messages}
+    , selection_requests_{messages}
     , arrivals_{std::make_unique<Arrivals>(*this)}
     , count_{wl_display_get_event_loop(&display), [this] { count_who_is_due(); }}
 {

@@ -15,11 +15,9 @@ bool is_listening(int fd)
 }
 
 /// wlroots refuses a closed descriptor as it does a wrong one.
-void look_at_listener(void*, wl_protocol_logger_type direction, wl_protocol_logger_message const* message)
+void look_at_listener(Message const& message)
 {
-    if (!is_request(direction, *message, "wp_security_context_manager_v1", "create_listener"))
-        return;
-    int const listen = message->arguments[1].h, close = message->arguments[2].h;
+    int const listen = message.arguments[1].h, close = message.arguments[2].h;
     if (is_listening(listen))
         return;
     ::close(listen);
@@ -28,6 +26,9 @@ void look_at_listener(void*, wl_protocol_logger_type direction, wl_protocol_logg
 
 } // namespace
 
-SandboxSockets::SandboxSockets(wl_display& display) : log_{display, look_at_listener} {}
+SandboxSockets::SandboxSockets(MessageLog& messages)
+{
+    messages.on_request("create_listener", {"wp_security_context_manager_v1"}, look_at_listener);
+}
 
 } // namespace vitrail

@@ -3,30 +3,15 @@
 #include "base/wlr.hpp"
 
 #include <memory>
-#include <string_view>
 #include <utility>
 
 namespace vitrail {
 
 namespace {
 
-/// A resource begins with its object.
-wl_resource* first_object_in(wl_protocol_logger_message const& message)
+bool is_error_about(wl_resource const* object, Message const& message)
 {
-    return reinterpret_cast<wl_resource*>(message.arguments[0].o);
-}
-
-bool asks_for_copy(wl_protocol_logger_type direction, wl_protocol_logger_message const& message)
-{
-    std::string_view const name{message.message->name};
-    return direction == WL_PROTOCOL_LOGGER_REQUEST && (name == "copy" || name == "copy_with_damage")
-        && std::string_view{wl_resource_get_class(message.resource)} == "zwlr_screencopy_frame_v1";
-}
-
-bool is_error_about(wl_resource const* object, wl_protocol_logger_type direction, wl_protocol_logger_message const& message)
-{
-    return direction == WL_PROTOCOL_LOGGER_EVENT && std::string_view{message.message->name} == "error"
-        && std::string_view{wl_resource_get_class(message.resource)} == "wl_display" && first_object_in(message) == object;
+    return !message.is_request && message.name == "error" && message.interface() == "wl_display" && message.object(0) == object;
 }
 
 } // namespace
@@ -51,20 +36,27 @@ struct ScreencopyBuffers::Refused {
     }
 };
 
-ScreencopyBuffers::ScreencopyBuffers(wl_display& display) : log_{display, on_message, this} {}
-
-/// The message that follows a request tells whether it was refused, which is said while it is handled.
-void ScreencopyBuffers::on_message(void* data, wl_protocol_logger_type direction, wl_protocol_logger_message const* message)
+ScreencopyBuffers::ScreencopyBuffers(MessageLog& messages) : messages_{messages}
 {
-    auto& self = *static_cast<ScreencopyBuffers*>(data);
-    if (auto before = std::exchange(self.copy_, std::nullopt); before && is_error_about(before->frame, direction, *message))
-        new Refused{std::move(*before)};
-    if (!asks_for_copy(direction, *message))
+    for (auto const* name : {"copy", "copy_with_damage"})
+        messages.on_request(name, {"zwlr_screencopy_frame_v1"}, [this](Message const& request) { look_at_request(request); });
+}
+
+void ScreencopyBuffers::look_at_request(Message const& request)
+{
+    auto buffer = BufferRef::adopt(wlr_buffer_try_from_resource(request.object(0)));
+    if (!buffer)
         return;
-    if (auto buffer = BufferRef::adopt(wlr_buffer_try_from_resource(first_object_in(*message)))) {
-        auto const locks = buffer.get()->n_locks;
-        self.copy_.emplace(message->resource, std::move(buffer), locks);
-    }
+    auto const locks = buffer.get()->n_locks;
+    copy_.emplace(&request.resource, std::move(buffer), locks);
+    messages_.on_next([this](Message const& message) { look_at_next(message); });
+}
+
+/// It tells whether the request was refused, which is said while it is handled.
+void ScreencopyBuffers::look_at_next(Message const& message)
+{
+    if (auto copy = std::exchange(copy_, std::nullopt); copy && is_error_about(copy->frame, message))
+        new Refused{std::move(*copy)};
 }
 
 } // namespace vitrail

@@ -2,8 +2,8 @@
 
 #include "base/client_limits.hpp"
 
-#include <cstring>
 #include <linux/sockios.h>
+#include <string_view>
 #include <sys/ioctl.h>
 
 namespace vitrail {
@@ -14,10 +14,7 @@ namespace {
 constexpr int most_unread_requests = 256;
 
 /// In each of the four protocols for selections it has the same arguments: a type, and where to write that.
-bool is_transfer(wl_message const& message, char const* name)
-{
-    return std::strcmp(message.name, name) == 0 && std::strcmp(message.signature, "sh") == 0;
-}
+bool is_transfer(Message const& message) { return std::string_view{message.signature} == "sh"; }
 
 /// Also where the kernel does not tell.
 bool has_read_everything(wl_client& client)
@@ -28,7 +25,10 @@ bool has_read_everything(wl_client& client)
 
 } // namespace
 
-SelectionRequests::SelectionRequests(wl_display& display) : log_{display, on_message, this} {}
+SelectionRequests::SelectionRequests(MessageLog& messages) : messages_{messages}
+{
+    messages.on_request("receive", {}, [this](Message const& request) { look_at_request(request); });
+}
 
 void SelectionRequests::forget(wl_client const& client)
 {
@@ -37,15 +37,20 @@ void SelectionRequests::forget(wl_client const& client)
     std::erase_if(unread_, [&](auto const& each) { return each.first.first == &client || each.first.second == &client; });
 }
 
-/// The owner is asked while the request is handled.
-void SelectionRequests::on_message(void* data, wl_protocol_logger_type direction, wl_protocol_logger_message const* message)
+void SelectionRequests::look_at_request(Message const& request)
 {
-    auto& self = *static_cast<SelectionRequests*>(data);
-    auto* const client = wl_resource_get_client(message->resource);
-    if (direction == WL_PROTOCOL_LOGGER_REQUEST)
-        self.asking_ = is_transfer(*message->message, "receive") ? client : nullptr;
-    else if (self.asking_ && is_transfer(*message->message, "send"))
-        self.count(*client, *std::exchange(self.asking_, nullptr));
+    if (!is_transfer(request))
+        return;
+    asking_ = &request.client();
+    messages_.on_next([this](Message const& message) { look_at_next(message); });
+}
+
+/// The owner, if it is a client, is asked while the request is handled, before anybody is told anything else.
+void SelectionRequests::look_at_next(Message const& message)
+{
+    auto* const asking = std::exchange(asking_, nullptr);
+    if (asking && !message.is_request && message.name == "send" && is_transfer(message))
+        count(message.client(), *asking);
 }
 
 void SelectionRequests::count(wl_client& owner, wl_client& asking)

@@ -2,10 +2,7 @@
 
 #include "base/client_limits.hpp"
 
-#include <algorithm>
-#include <array>
 #include <cstring>
-#include <string_view>
 
 namespace vitrail {
 
@@ -15,9 +12,6 @@ namespace {
 constexpr int most_of_names = 64; // KiB
 constexpr std::size_t bytes_of_kib = 1024;
 constexpr std::size_t besides_name = 64; // bytes of each besides its name; so many short ones are no way around the limit
-
-constexpr std::array<std::string_view, 4> kinds_of_source{"wl_data_source", "zwp_primary_selection_source_v1",
-                                                  "ext_data_control_source_v1", "zwlr_data_control_source_v1"};
 
 /// What a source is offered in so far. Standard layout with the listener first: libwayland hands that back. It goes with
 /// its source.
@@ -37,19 +31,22 @@ struct OfferedTypes {
     }
 };
 
-void count_offer(void*, wl_protocol_logger_type direction, wl_protocol_logger_message const* message)
+void count_offer(Message const& message)
 {
-    if (direction != WL_PROTOCOL_LOGGER_REQUEST || std::strcmp(message->message->name, "offer") != 0
-        || !std::ranges::contains(kinds_of_source, std::string_view{wl_resource_get_class(message->resource)}))
-        return;
-    auto& types = OfferedTypes::of(*message->resource);
-    types.bytes += std::strlen(message->arguments[0].s) + besides_name;
+    auto& types = OfferedTypes::of(message.resource);
+    types.bytes += std::strlen(message.arguments[0].s) + besides_name;
     if (types.bytes > std::size_t{most_of_names} * bytes_of_kib)
-        accuse_of_excess(*wl_resource_get_client(message->resource), "KiB of types of one selection", "", most_of_names);
+        accuse_of_excess(message.client(), "KiB of types of one selection", "", most_of_names);
 }
 
 } // namespace
 
-SelectionTypes::SelectionTypes(wl_display& display) : log_{display, count_offer} {}
+SelectionTypes::SelectionTypes(MessageLog& messages)
+{
+    messages.on_request("offer",
+                        {"wl_data_source", "zwp_primary_selection_source_v1", "ext_data_control_source_v1",
+                         "zwlr_data_control_source_v1"},
+                        count_offer);
+}
 
 } // namespace vitrail

@@ -2,16 +2,14 @@
 
 #include "backend/backend.hpp"
 #include "base/log.hpp"
+#include "base/message_log.hpp"
 #include "base/wlr.hpp"
 #include "capture/capture.hpp"
 #include "control/control.hpp"
-#include "dmabuf_planes.hpp"
 #include "gatekeeper.hpp"
+#include "guards.hpp"
 #include "input/seat.hpp"
-#include "keymap_files.hpp"
-#include "layer_popups.hpp"
 #include "output/output_manager.hpp"
-#include "popup_grabs.hpp"
 #include "privacy_watch.hpp"
 #include "quotas.hpp"
 #include "render/renderer.hpp"
@@ -20,7 +18,6 @@
 #include "scene/scene.hpp"
 #include "scene/shm_import.hpp"
 #include "scene/timing_protocols.hpp"
-#include "screencopy_buffers.hpp"
 #include "shell/shell.hpp"
 #include "shell/window.hpp"
 
@@ -104,13 +101,10 @@ std::unique_ptr<ExplicitSync> create_explicit_sync(wl_display& display, EventLoo
 
 struct Server::Parts {
     Display display;
+    std::unique_ptr<MessageLog> messages;
     std::unique_ptr<Quotas> quotas;
     std::unique_ptr<Gatekeeper> gatekeeper;
-    std::unique_ptr<ScreencopyBuffers> screencopy_buffers;
-    std::unique_ptr<DmabufPlanes> dmabuf_planes;
-    std::unique_ptr<PopupGrabs> popup_grabs;
-    std::unique_ptr<KeymapFiles> keymap_files;
-    std::unique_ptr<LayerPopups> layer_popups;
+    std::unique_ptr<Guards> guards;
     std::unique_ptr<EventLoop> loop;
     std::unique_ptr<ExplicitSync> explicit_sync; // null: not here
     std::unique_ptr<Backend> backend;
@@ -149,11 +143,8 @@ struct Server::Parts {
         kiosk.reset();
         if (display.c) // not so where there was no memory for even that
             wl_display_destroy_clients(display.c);
-        screencopy_buffers.reset();
-        dmabuf_planes.reset();
-        popup_grabs.reset();
-        keymap_files.reset();
-        layer_popups.reset();
+        messages.reset(); // there will be none; before those whom it would tell
+        guards.reset();
         capture.reset();
         shell.reset();
         privacy.reset();
@@ -176,14 +167,11 @@ Result<std::unique_ptr<Server>> Server::create(ServerOptions const& options)
     Parts& p = *out->parts_;
     if (!p.display.c)
         return fail("no-display", "cannot serve clients: out of memory or file descriptors");
-    p.quotas = std::make_unique<Quotas>(*p.display.c, options.config.limits);
+    p.messages = std::make_unique<MessageLog>(*p.display.c);
+    p.quotas = std::make_unique<Quotas>(*p.display.c, *p.messages, options.config.limits);
     p.is_kiosk = options.kiosk;
-    p.gatekeeper = std::make_unique<Gatekeeper>(*p.display.c, options.kiosk);
-    p.screencopy_buffers = std::make_unique<ScreencopyBuffers>(*p.display.c);
-    p.dmabuf_planes = std::make_unique<DmabufPlanes>(*p.display.c);
-    p.popup_grabs = std::make_unique<PopupGrabs>(*p.display.c);
-    p.keymap_files = std::make_unique<KeymapFiles>(*p.display.c);
-    p.layer_popups = std::make_unique<LayerPopups>(*p.display.c);
+    p.gatekeeper = std::make_unique<Gatekeeper>(*p.display.c, *p.messages, options.kiosk);
+    p.guards = std::make_unique<Guards>(*p.display.c, *p.messages);
     p.loop = std::make_unique<EventLoop>(wl_display_get_event_loop(p.display.c), options.clock);
     auto backend = Backend::create(*p.loop, options.backend);
     if (!backend)

@@ -13,8 +13,7 @@ namespace vitrail {
 /// first one it closes the first, which is none; each such object would cost a descriptor.
 class DmabufPlanes {
 public:
-    /// For all clients of `display`, which outlives it.
-    explicit DmabufPlanes(wl_display& display);
+    explicit DmabufPlanes(MessageLog& messages);
     DmabufPlanes(DmabufPlanes const&) = delete;
     DmabufPlanes& operator=(DmabufPlanes const&) = delete;
     ~DmabufPlanes();
@@ -22,11 +21,10 @@ public:
 private:
     struct Params;
 
-    static void on_message(void* self, wl_protocol_logger_type direction, wl_protocol_logger_message const* message);
     void add(wl_resource* params, int fd, std::uint32_t plane, std::uint64_t modifier);
+    void create(wl_resource* params);
 
     std::unordered_map<wl_resource*, Params> all_; // that have planes
-    MessageLog log_;
 };
 
 } // namespace vitrail

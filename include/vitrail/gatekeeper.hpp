@@ -19,7 +19,7 @@ struct GlobalRule;
 class Gatekeeper {
 public:
     /// In a kiosk nobody has a privilege that the configuration does not give. `display` outlives it.
-    Gatekeeper(wl_display& display, bool kiosk);
+    Gatekeeper(wl_display& display, MessageLog& messages, bool kiosk);
     ~Gatekeeper();
     Gatekeeper(Gatekeeper const&) = delete;
     Gatekeeper& operator=(Gatekeeper const&) = delete;
@@ -40,7 +40,7 @@ private:
     wl_display& display_;
     bool kiosk_;
     PrivilegeRules rules_;
-    SandboxSockets sockets_{display_};
+    SandboxSockets sockets_;
     wlr_security_context_manager_v1* sandboxes_; // ends with the display
     std::list<Guest> guests_;
 };

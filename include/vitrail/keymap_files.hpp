@@ -10,11 +10,7 @@ namespace vitrail {
 /// meanwhile, the kernel answers with SIGBUS.
 class KeymapFiles {
 public:
-    /// For all clients of `display`, which outlives it.
-    explicit KeymapFiles(wl_display& display);
-
-private:
-    MessageLog log_;
+    explicit KeymapFiles(MessageLog& messages);
 };
 
 } // namespace vitrail

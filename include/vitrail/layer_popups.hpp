@@ -14,8 +14,8 @@ namespace vitrail {
 /// is what it sees while it handles such a request.
 class LayerPopups {
 public:
-    /// For all clients of `display`, which outlives it.
-    explicit LayerPopups(wl_display& display);
+    /// `display` outlives it.
+    LayerPopups(wl_display& display, MessageLog& messages);
     LayerPopups(LayerPopups const&) = delete;
     LayerPopups& operator=(LayerPopups const&) = delete;
     ~LayerPopups();
@@ -23,11 +23,11 @@ public:
 private:
     struct Hidden;
 
-    static void on_message(void* self, wl_protocol_logger_type direction, wl_protocol_logger_message const* message);
+    void look_at_request(Message const& request);
 
+    MessageLog& messages_;
     std::unique_ptr<Hidden> hidden_; // until the next message, at the latest until the loop has nothing else to do
     IdleCall show_again_;
-    MessageLog log_;
 };
 
 } // namespace vitrail

@@ -10,11 +10,7 @@ namespace vitrail {
 /// without taking it out of the first one: both are broken then, and whoever walks through them crashes.
 class PopupGrabs {
 public:
-    /// For all clients of `display`, which outlives it.
-    explicit PopupGrabs(wl_display& display);
-
-private:
-    MessageLog log_;
+    explicit PopupGrabs(MessageLog& messages);
 };
 
 } // namespace vitrail

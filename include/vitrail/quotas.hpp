@@ -25,7 +25,7 @@ namespace vitrail {
 class Quotas {
 public:
     /// Holds for all clients, those that are connected included. `display` outlives it.
-    Quotas(wl_display& display, ClientLimits const& limits);
+    Quotas(wl_display& display, MessageLog& messages, ClientLimits const& limits);
     ~Quotas();
     Quotas(Quotas const&) = delete;
     Quotas& operator=(Quotas const&) = delete;
@@ -46,8 +46,8 @@ private:
 
     wl_display& display_;
     ClientLimits limits_;
-    SelectionTypes selection_types_{display_};
-    SelectionRequests selection_requests_{display_};
+    SelectionTypes selection_types_;
+    SelectionRequests selection_requests_;
     PictureShares pictures_;
     std::list<Client> clients_;
     std::unique_ptr<Arrivals> arrivals_;

@@ -10,11 +10,7 @@ namespace vitrail {
 /// Vitrail may have open. The request is looked at before wlroots is.
 class SandboxSockets {
 public:
-    /// For all clients of `display`, which outlives it.
-    explicit SandboxSockets(wl_display& display);
-
-private:
-    MessageLog log_;
+    explicit SandboxSockets(MessageLog& messages);
 };
 
 } // namespace vitrail

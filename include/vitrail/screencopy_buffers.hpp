@@ -14,8 +14,7 @@ namespace vitrail {
 /// its memory and its descriptor would stay for ever.
 class ScreencopyBuffers {
 public:
-    /// For all clients of `display`, which outlives it.
-    explicit ScreencopyBuffers(wl_display& display);
+    explicit ScreencopyBuffers(MessageLog& messages);
     ScreencopyBuffers(ScreencopyBuffers const&) = delete;
     ScreencopyBuffers& operator=(ScreencopyBuffers const&) = delete;
 
@@ -28,10 +27,11 @@ private:
     };
     struct Refused;
 
-    static void on_message(void* self, wl_protocol_logger_type direction, wl_protocol_logger_message const* message);
+    void look_at_request(Message const& request);
+    void look_at_next(Message const& message);
 
+    MessageLog& messages_;
     std::optional<Copy> copy_;
-    MessageLog log_;
 };
 
 } // namespace vitrail

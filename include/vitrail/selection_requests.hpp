@@ -13,8 +13,7 @@ namespace vitrail {
 /// not the owner: that one may just have been stopped.
 class SelectionRequests {
 public:
-    /// For all clients of `display`, which outlives it.
-    explicit SelectionRequests(wl_display& display);
+    explicit SelectionRequests(MessageLog& messages);
     SelectionRequests(SelectionRequests const&) = delete;
     SelectionRequests& operator=(SelectionRequests const&) = delete;
 
@@ -22,12 +21,13 @@ public:
     void forget(wl_client const& client);
 
 private:
-    static void on_message(void* self, wl_protocol_logger_type direction, wl_protocol_logger_message const* message);
+    void look_at_request(Message const& request);
+    void look_at_next(Message const& message);
     void count(wl_client& owner, wl_client& asking);
 
+    MessageLog& messages_;
     wl_client* asking_ = nullptr; // whose request is being handled, if it is one of these
     std::map<std::pair<wl_client const*, wl_client const*>, int> unread_; // by owner and who asks
-    MessageLog log_;
 };
 
 } // namespace vitrail

@@ -11,11 +11,7 @@ namespace vitrail {
 /// wlroots' own, so the requests themselves are looked at.
 class SelectionTypes {
 public:
-    /// For all clients of `display`, which outlives it.
-    explicit SelectionTypes(wl_display& display);
-
-private:
-    MessageLog log_;
+    explicit SelectionTypes(MessageLog& messages);
 };
 
 } // namespace vitrail

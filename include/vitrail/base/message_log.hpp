@@ -1,36 +1,71 @@
 #pragma once
 
+#include <cstddef>
+#include <functional>
 #include <memory>
 #include <string_view>
+#include <vector>
 #include <wayland-server-core.h>
 
 namespace vitrail {
 
-/// Has a function called with every message of every client of a display, while it is there: with a request before it is
-/// handled, with an event as it is sent. For what wlroots has no event of its own. The function has to be quick about the
-/// messages that do not concern it.
+/// What a client requests, before that is handled, or an event as it is sent to one.
+struct Message {
+    wl_resource& resource; ///< of the client
+    bool is_request;
+    std::string_view name;
+    wl_argument const* arguments;
+    char const* signature; ///< says which arguments there are (wl_message)
+
+    [[nodiscard]] std::string_view interface() const { return wl_resource_get_class(&resource); }
+    [[nodiscard]] wl_client& client() const { return *wl_resource_get_client(&resource); }
+    /// The object that an argument names; null where it may name none. A resource begins with its object.
+    [[nodiscard]] wl_resource* object(std::size_t argument) const
+    {
+        return reinterpret_cast<wl_resource*>(arguments[argument].o);
+    }
+};
+
+/// Tells of messages between a display and its clients: for what wlroots has no event of its own, or must not see as it is.
+///
+/// One listener for all who want to know: libwayland calls it with every message there is, nearly all of which concern nobody.
+///
+/// This and whoever it tells are there as long as any client is. After that it does not matter who goes first.
 class MessageLog {
 public:
-    /// `self` is what the function is handed. The display outlives it.
-    MessageLog(wl_display& display, wl_protocol_logger_func_t call, void* self = nullptr)
-        : logger_{wl_display_add_protocol_logger(&display, call, self)}
-    {
-    }
+    using Handler = std::function<void(Message const&)>;
+
+    /// The display outlives it.
+    explicit MessageLog(wl_display& display);
+    MessageLog(MessageLog const&) = delete;
+    MessageLog& operator=(MessageLog const&) = delete;
+
+    /// Calls `handler` with each request `name` to an object of one of `interfaces`, of any if none is named, before it is
+    /// handled. The names are literals. Not to be called by a handler.
+    void on_request(std::string_view name, std::vector<std::string_view> interfaces, Handler handler);
+    /// Calls `handler` once, with the next message of whichever client, ahead of those who watch such a request. Asked for
+    /// while a request is looked at, that is the first event that is sent while it is handled; or, if none is, it has been
+    /// handled by then.
+    void on_next(Handler handler);
 
 private:
+    struct Watch {
+        std::string_view name;
+        std::vector<std::string_view> interfaces;
+        Handler handler;
+
+        [[nodiscard]] bool concerns(Message const& request) const;
+    };
     struct End {
         void operator()(wl_protocol_logger* logger) const { wl_protocol_logger_destroy(logger); }
     };
 
+    static void on_message(void* self, wl_protocol_logger_type direction, wl_protocol_logger_message const* message);
+    void tell(Message const& message);
+
+    std::vector<Watch> watches_;
+    std::vector<Handler> next_;
     std::unique_ptr<wl_protocol_logger, End> logger_;
 };
-
-/// Is it the request `name` to an object of `interface`?
-[[nodiscard]] inline bool is_request(wl_protocol_logger_type direction, wl_protocol_logger_message const& message,
-                                     std::string_view interface, std::string_view name)
-{
-    return direction == WL_PROTOCOL_LOGGER_REQUEST && name == message.message->name
-        && interface == wl_resource_get_class(message.resource);
-}
 
 } // namespace vitrail
