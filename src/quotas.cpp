@@ -18,7 +18,7 @@ constexpr std::int64_t mib = 1024 * 1024, kib = 1024;
 
 /// What a client has.
 struct Census {
-    int surfaces = 0, buffers = 0, descriptors = 0, objects = 0;
+    int surfaces = 0, subsurfaces = 0, buffers = 0, descriptors = 0, objects = 0;
     std::int64_t bytes = 0;
 
     void add(wl_resource& resource);
@@ -31,6 +31,8 @@ void Census::add(wl_resource& resource)
     ++objects;
     if (kind == "wl_surface")
         ++surfaces;
+    if (kind == "wl_subsurface")
+        ++subsurfaces;
     if (kind == "wl_shm_pool" || kind == "zwp_linux_buffer_params_v1")
         ++descriptors;
     if (kind != "wl_buffer")
@@ -64,8 +66,9 @@ Census census_of(wl_client& client)
 /// How many objects may come before any limit can be passed, or before it is worth another look.
 int objects_until_next(Census const& has, ClientLimits const& limits)
 {
-    int const room = std::min({limits.surfaces - has.surfaces, limits.buffers - has.buffers,
-                               (limits.descriptors - has.descriptors) / most_descriptors_of_one, limits.objects - has.objects});
+    int const room = std::min({limits.surfaces - has.surfaces, limits.subsurfaces - has.subsurfaces,
+                               limits.buffers - has.buffers, (limits.descriptors - has.descriptors) / most_descriptors_of_one,
+                               limits.objects - has.objects});
     return std::max({fewest_between_counts, has.objects / 8, room / 2});
 }
 
@@ -168,6 +171,7 @@ void Quotas::judge(Client& client)
         return amount > limit;
     };
     bool const over = excess(has.surfaces, "surfaces", "surfaces", limits_.surfaces)
+        || excess(has.subsurfaces, "sub-surfaces", "subsurfaces", limits_.subsurfaces)
         || excess(has.buffers, "buffers", "buffers", limits_.buffers)
         || excess(has.descriptors, "open descriptors", "descriptors", limits_.descriptors)
         || excess(has.objects, "objects", "objects", limits_.objects)

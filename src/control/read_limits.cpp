@@ -22,6 +22,7 @@ void read_limits(Section s, ClientLimits& out)
 {
     constexpr ClientLimits usual;
     s.take("surfaces", out.surfaces, count(16, "a number of surfaces", usual.surfaces));
+    s.take("subsurfaces", out.subsurfaces, count(16, "a number of sub-surfaces", usual.subsurfaces));
     s.take("buffers", out.buffers, count(16, "a number of buffers", usual.buffers));
     s.take("descriptors", out.descriptors, count(16, "a number of descriptors", usual.descriptors));
     s.take("objects", out.objects, count(256, "a number of objects", usual.objects));

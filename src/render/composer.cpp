@@ -29,6 +29,22 @@ constexpr std::int64_t first_band = 1024 * 512;
 /// With less each turn would cost more than what it paints.
 constexpr std::int64_t least_band = 1024 * 64;
 
+/// Where the topmost rows of a region end that have so many of its pixels; one row at least.
+int end_of_rows(Region<OutputPx> const& region, std::int64_t pixels)
+{
+    auto const boxes = region.boxes(); // those of the same rows follow each other
+    for (auto box = boxes.begin(); box != boxes.end();) {
+        auto const& first = *box;
+        std::int64_t width = 0;
+        for (; box != boxes.end() && box->y1 == first.y1; ++box)
+            width += box->x2 - box->x1;
+        if (pixels < width * (first.y2 - first.y1))
+            return std::max(first.y1 + int(pixels / width), region.bounds().y + 1);
+        pixels -= width * (first.y2 - first.y1);
+    }
+    return region.bounds().bottom();
+}
+
 } // namespace
 
 /// wlroots' damage ring, which knows for each buffer what changed since it was painted.
@@ -83,14 +99,14 @@ Progress Composer::compose(Frame& frame)
     return Progress::Done;
 }
 
-/// All that is left, or, where painting blocks the loop, the topmost rows of it.
+/// All that is left, or, where painting blocks the loop, as many of its topmost rows as make a band.
 Region<OutputPx> Composer::next_band() const
 {
-    auto const bounds = job_->left.bounds();
-    if (!renderer_.is_software() || bounds.area() <= band_pixels_)
-        return job_->left;
-    int const rows = std::max<int>(1, int(band_pixels_ / bounds.width));
-    return job_->left & Region<OutputPx>{{bounds.x, bounds.y, bounds.width, rows}};
+    auto const& left = job_->left;
+    if (!renderer_.is_software() || left.area() <= band_pixels_)
+        return left;
+    auto const bounds = left.bounds();
+    return left & Region<OutputPx>{{bounds.x, bounds.y, bounds.width, end_of_rows(left, band_pixels_) - bounds.y}};
 }
 
 bool Composer::paint(Frame const& frame, Region<OutputPx> const& area)

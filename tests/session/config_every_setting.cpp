@@ -355,6 +355,7 @@ constexpr Elsewhere elsewhere[]{
     {"kiosk.hang-timeout", "when a kiosk's application hangs, and its cursor rests, changes with the configuration"},
     {"kiosk.cursor-timeout", "when a kiosk's application hangs, and its cursor rests, changes with the configuration"},
     {"limits.surfaces", "how much a client may have is what the configuration says, at once and for everybody"},
+    {"limits.subsurfaces", "how much a client may have is what the configuration says, at once and for everybody"},
     {"limits.buffers", "how much a client may have is what the configuration says, at once and for everybody"},
     {"limits.descriptors", "how much a client may have is what the configuration says, at once and for everybody"},
     {"limits.objects", "how many objects a client may have is what the configuration says, too"},

@@ -104,9 +104,9 @@ Step pictures(WireClient& bad)
 }
 
 Hoard const hoards[]{
-    {"surfaces without a role", "more than 2048 surfaces", surfaces},
-    {"sub-surfaces of one parent", "more than 2048 surfaces", siblings},
-    {"buffers", "more than 4096 buffers", pixels},
+    {"surfaces without a role", "more than 8192 surfaces", surfaces},
+    {"sub-surfaces of one parent", "more than 4096 sub-surfaces", siblings},
+    {"buffers", "more than 16384 buffers", pixels},
     {"shared memory", "more than 1024 open descriptors", pools},
     {"large pictures, of nothing", "more than 8192 MiB of pictures", pictures, 40},
     {"callbacks of a surface that is never committed", "more than 65536 objects", callbacks},
@@ -174,7 +174,8 @@ TEST_CASE("how much a client may have is what the configuration says, at once an
         std::function<Step(WireClient&)> begin;
         char const* told;
     };
-    for (auto const& [which, begin, told] : {Limit{&ClientLimits::buffers, pixels, "more than 99 buffers"},
+    for (auto const& [which, begin, told] : {Limit{&ClientLimits::subsurfaces, siblings, "more than 99 sub-surfaces"},
+                                             Limit{&ClientLimits::buffers, pixels, "more than 99 buffers"},
                                              Limit{&ClientLimits::descriptors, pools, "more than 99 open descriptors"},
                                              Limit{&ClientLimits::waiting_commits, commits, "more than 99 commits that wait"}}) {
         INFO(told);

@@ -58,7 +58,7 @@ constexpr Mistake mistakes[]{
      "v.toml:1: kiosk.application.player: it has no command; write command = [\"program\", \"argument\"]"},
     {"[clipboard]\nkeep = -1", "v.toml:2: clipboard.keep: -1 is not between 0 and 4096; write MiB, such as 64, or 0 for nothing"},
     {"[limits]\nsurfaces = 1",
-     "v.toml:2: limits.surfaces: 1 is not between 16 and 1073741823; write a number of surfaces, such as 2048"},
+     "v.toml:2: limits.surfaces: 1 is not between 16 and 1073741823; write a number of surfaces, such as 8192"},
     {"[limits]\nwaiting-commits = 'many'",
      "v.toml:2: limits.waiting-commits: 'many' is not a number; write a number of commits, such as 1024"},
     {"[bindings]\n\"Super+Qq\" = \"close\"", "v.toml:2: bindings.\"Super+Qq\": 'Qq' is no key; write its name as xev(1) or wev(1) shows it, such as Left"},

@@ -113,6 +113,7 @@ pacing = false
 keep = 8
 [limits]
 surfaces = 100
+subsurfaces = 150
 buffers = 200
 descriptors = 300
 objects = 400
@@ -214,7 +215,7 @@ scale = 2
                                .floating = false}};
     wanted.realtime = false;
     wanted.import_shm = false;
-    wanted.limits = {100, 200, 300, 400, 500, 600, 700};
+    wanted.limits = {100, 150, 200, 300, 400, 500, 600, 700};
     wanted.kiosk = {.applications = {{"player", {{"mpv", "--fullscreen", "a b.mkv"}, "Dell Inc. U2720Q 8LX"}},
                                      {"menu", {{"menu"}, "any", Privileges{0b1000'1000}}}},
                     .restart_wait = 500ms,

@@ -9,8 +9,9 @@ namespace vitrail {
 /// What one client may have at a time ([limits] of the configuration). No program that means well comes near; one that
 /// does not shall not take the session's memory and descriptors with it.
 struct ClientLimits {
-    int surfaces = 2048;           ///< wlroots takes long to part thousands of one parent
-    int buffers = 4096;
+    int surfaces = 8192;
+    int subsurfaces = 4096;        ///< to part more of one parent takes wlroots too long: a step for each sibling
+    int buffers = 16'384;
     int descriptors = 1024;        ///< pools of shared memory, and planes of dmabufs
     int objects = 65'536;          ///< of every kind
     int memory = 8192;             ///< MiB, of dmabufs
