@@ -33,8 +33,9 @@ public:
     /// Refreshes pass, and the victim draws for each, when it is called back, as what is animated does.
     void pass(unsigned refreshes = 1);
 
-    /// Ends the offenders and checks: the victim saw each of its pictures shown in its turn, and no turn of the loop kept
-    /// it waiting for 100 ms; who comes now is served; memory and descriptors are what they were before, as far as
+    /// Checks: the victim saw each of its pictures shown in its turn, and no turn of the loop kept it waiting for 100 ms.
+    void goes_well() const;
+    /// Ends the offenders and checks: it went well; who comes now is served; memory and descriptors are what they were before, as far as
     /// the process need not keep them for the next one.
     void ends_well();
 
