@@ -38,14 +38,20 @@ bool has_display_extension(EGLDisplay display, std::string_view name)
     return all && (std::string{" "} + all + " ").contains(std::string{" "} + std::string{name} + " ");
 }
 
+/// Of the current context.
+bool is_on_processor()
+{
+    auto const* text = reinterpret_cast<char const*>(glGetString(GL_RENDERER));
+    std::string_view const name = text ? text : "";
+    return name.contains("llvmpipe") || name.contains("softpipe") || name.contains("swrast"); // Mesa's names for it
+}
+
 } // namespace
 
 bool draws_on_the_processor(wlr_renderer& renderer)
 {
     CurrentContext const current{*wlr_gles2_renderer_get_egl(&renderer)};
-    auto const* text = current ? reinterpret_cast<char const*>(glGetString(GL_RENDERER)) : nullptr;
-    std::string_view const name = text ? text : "";
-    return name.contains("llvmpipe") || name.contains("softpipe") || name.contains("swrast"); // Mesa's names for it
+    return current && is_on_processor();
 }
 
 std::unique_ptr<GlesContext> GlesContext::open(wlr_renderer& renderer, char const*& why_not)
@@ -53,10 +59,15 @@ std::unique_ptr<GlesContext> GlesContext::open(wlr_renderer& renderer, char cons
     wlr_egl& egl = *wlr_gles2_renderer_get_egl(&renderer);
     CurrentContext const current{egl};
     auto out = std::make_unique<GlesContext>(renderer, egl, wlr_egl_get_display(&egl));
-    if (!current || major_version() < 3) {
+    if (!current) {
+        why_not = "the driver refuses to make the context current";
+        return nullptr;
+    }
+    if (major_version() < 3) {
         why_not = "the driver has no GLES 3";
         return nullptr;
     }
+    out->on_processor = is_on_processor();
     auto const has = [&](char const* name) { return wlr_gles2_renderer_check_ext(&renderer, name); };
     if (!has("GL_OES_EGL_image") || !has("GL_OES_EGL_image_external_essl3")) {
         why_not = "the driver cannot read client's buffers in GLES 3";

@@ -52,6 +52,7 @@ struct GlesContext {
     wlr_renderer& renderer;
     wlr_egl& egl;
     EGLDisplay display;
+    bool on_processor = false; ///< there is no GPU (draws_on_the_processor)
     bool modifiers = false; ///< EGL_EXT_image_dma_buf_import_modifiers
 
     PFNEGLCREATEIMAGEKHRPROC create_image = nullptr;

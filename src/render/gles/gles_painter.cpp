@@ -63,7 +63,9 @@ Result<std::unique_ptr<GlesPainter>> GlesPainter::create(wlr_renderer& renderer,
     if (!context)
         return fail("gles", "{}", why_not);
     CurrentContext const current{context->egl};
-    auto programs = GlesPrograms::build(draws_on_the_processor(renderer) ? 1 : units_together);
+    if (!current)
+        return fail("gles", "the driver refuses to make the context current");
+    auto programs = GlesPrograms::build(context->on_processor ? 1 : units_together);
     if (!programs)
         return std::unexpected{programs.error()};
     return std::unique_ptr<GlesPainter>{new GlesPainter{std::move(context), std::move(*programs), textures}};
@@ -78,7 +80,7 @@ GlesPainter::GlesPainter(std::unique_ptr<GlesContext> context, GlesPrograms prog
     , quads_{gl::make<gl::Buffer>(glGenBuffers)}
     , nearest_{gl::make<gl::Sampler>(glGenSamplers)}
     , linear_{gl::make<gl::Sampler>(glGenSamplers)}
-    , software_{draws_on_the_processor(context_->renderer)}
+    , software_{context_->on_processor}
     , timer_{software_ ? nullptr : std::make_unique<GpuTimer>(*context_)} // there is no GPU to time
     , yuv_{.of_8_bits = {YuvConversion{YuvEncoding::Bt601, YuvRange::Limited}}, // what Mesa takes for the rest
            .in_every_way = yuv_textures_->formats()}
