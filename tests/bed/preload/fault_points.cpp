@@ -66,12 +66,14 @@ bool fails(FaultPoint point)
     return true;
 }
 
-/// Mesa's software driver reads what it could not map, and crashes in code that it has just made: nothing that we could mend, and
-/// no GPU's driver. What it maps and duplicates for itself does not fail.
-bool is_softwares_driver(void const* caller)
+/// Whose own calls do not fail, because no user of theirs could prevent what comes then: Mesa's software driver reads what it could
+/// not map, in code that it makes at run time; libinput 1.31 frees twice what it begins without a timer.
+bool crashes_by_itself(void const* caller)
 {
     Dl_info where{};
-    return dladdr(caller, &where) && where.dli_fname && std::strstr(where.dli_fname, "libgallium");
+    if (!dladdr(caller, &where) || !where.dli_fname)
+        return false;
+    return std::strstr(where.dli_fname, "libgallium") || std::strstr(where.dli_fname, "libinput");
 }
 
 /// What a request to the kernel is about; `fault_points` for what does not fail here.
@@ -150,7 +152,7 @@ EXPORTED ssize_t recvmsg(int fd, msghdr* message, int flags)
 
 EXPORTED void* mmap(void* at, size_t size, int protection, int flags, int fd, off_t offset) noexcept
 {
-    bool const ours = fd >= 0 && !is_softwares_driver(__builtin_return_address(0));
+    bool const ours = fd >= 0 && !crashes_by_itself(__builtin_return_address(0));
     return ours && fails(FaultPoint::Map) ? MAP_FAILED : REAL(mmap)(at, size, protection, flags, fd, offset);
 }
 
@@ -170,20 +172,21 @@ EXPORTED int fcntl(int fd, int command, ...)
     va_start(arguments, command);
     void* const argument = va_arg(arguments, void*);
     va_end(arguments);
-    if (command == F_DUPFD_CLOEXEC && !is_softwares_driver(__builtin_return_address(0)) && fails(FaultPoint::Duplicate))
+    if (command == F_DUPFD_CLOEXEC && !crashes_by_itself(__builtin_return_address(0)) && fails(FaultPoint::Duplicate))
         return -1;
     return REAL(fcntl)(fd, command, argument);
 }
 
 EXPORTED int dup(int fd) noexcept
 {
-    bool const ours = !is_softwares_driver(__builtin_return_address(0));
+    bool const ours = !crashes_by_itself(__builtin_return_address(0));
     return ours && fails(FaultPoint::Duplicate) ? -1 : REAL(dup)(fd);
 }
 
 EXPORTED int timerfd_create(int clock, int flags) noexcept
 {
-    return fails(FaultPoint::Timer) ? -1 : REAL(timerfd_create)(clock, flags);
+    bool const ours = !crashes_by_itself(__builtin_return_address(0));
+    return ours && fails(FaultPoint::Timer) ? -1 : REAL(timerfd_create)(clock, flags);
 }
 
 EXPORTED int eventfd(unsigned count, int flags) noexcept
