@@ -11,8 +11,15 @@ namespace vitrail {
 
 namespace {
 
+/// Formats are asked about for each layer of each frame.
+template <std::size_t N> consteval std::array<std::uint32_t, N> sorted(std::array<std::uint32_t, N> formats)
+{
+    std::ranges::sort(formats);
+    return formats;
+}
+
 /// RGB without an alpha channel.
-constexpr auto padded = std::to_array<std::uint32_t>({
+constexpr auto padded = sorted(std::to_array<std::uint32_t>({
     DRM_FORMAT_XRGB8888, DRM_FORMAT_XBGR8888, DRM_FORMAT_RGBX8888, DRM_FORMAT_BGRX8888,
     DRM_FORMAT_RGB888, DRM_FORMAT_BGR888, DRM_FORMAT_RGB565, DRM_FORMAT_BGR565,
     DRM_FORMAT_XRGB4444, DRM_FORMAT_XBGR4444, DRM_FORMAT_RGBX4444, DRM_FORMAT_BGRX4444,
@@ -20,16 +27,16 @@ constexpr auto padded = std::to_array<std::uint32_t>({
     DRM_FORMAT_XRGB2101010, DRM_FORMAT_XBGR2101010, DRM_FORMAT_RGBX1010102, DRM_FORMAT_BGRX1010102,
     DRM_FORMAT_XRGB16161616, DRM_FORMAT_XBGR16161616, DRM_FORMAT_XRGB16161616F, DRM_FORMAT_XBGR16161616F,
     DRM_FORMAT_R8, DRM_FORMAT_R16, DRM_FORMAT_RG88, DRM_FORMAT_GR88, DRM_FORMAT_RG1616, DRM_FORMAT_GR1616,
-});
+}));
 
-constexpr auto yuv = std::to_array<std::uint32_t>({
+constexpr auto yuv = sorted(std::to_array<std::uint32_t>({
     DRM_FORMAT_YUYV, DRM_FORMAT_YVYU, DRM_FORMAT_UYVY, DRM_FORMAT_VYUY, DRM_FORMAT_XYUV8888, DRM_FORMAT_VUY888,
     DRM_FORMAT_Y210, DRM_FORMAT_Y212, DRM_FORMAT_Y216, DRM_FORMAT_XVYU2101010,
     DRM_FORMAT_NV12, DRM_FORMAT_NV21, DRM_FORMAT_NV16, DRM_FORMAT_NV61, DRM_FORMAT_NV24, DRM_FORMAT_NV42,
     DRM_FORMAT_NV15, DRM_FORMAT_P010, DRM_FORMAT_P012, DRM_FORMAT_P016, DRM_FORMAT_P210,
     DRM_FORMAT_YUV410, DRM_FORMAT_YUV411, DRM_FORMAT_YUV420, DRM_FORMAT_YUV422, DRM_FORMAT_YUV444,
     DRM_FORMAT_YVU410, DRM_FORMAT_YVU411, DRM_FORMAT_YVU420, DRM_FORMAT_YVU422, DRM_FORMAT_YVU444,
-});
+}));
 
 struct Twins {
     std::uint32_t with_alpha, without;
@@ -48,12 +55,12 @@ constexpr auto twins = std::to_array<Twins>({
 
 bool has_alpha(Format format)
 {
-    return !std::ranges::contains(padded, format.fourcc) && !is_yuv(format);
+    return !std::ranges::binary_search(padded, format.fourcc) && !is_yuv(format);
 }
 
 bool is_yuv(Format format)
 {
-    return std::ranges::contains(yuv, format.fourcc);
+    return std::ranges::binary_search(yuv, format.fourcc);
 }
 
 bool is_deep_yuv(Format format)

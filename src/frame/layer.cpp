@@ -2,6 +2,7 @@
 
 #include "frame/layer_grid.hpp"
 
+#include <algorithm>
 #include <numeric>
 
 namespace vitrail {
@@ -12,6 +13,14 @@ Region<OutputPx> LayerStack::all_damage() const
     for (auto const i : changed_layers())
         out |= layers[i].damage;
     return out;
+}
+
+bool LayerStack::damaged() const
+{
+    auto const is_damaged = [](Layer const& layer) { return !layer.damage.empty(); };
+    auto const of = [this](std::size_t i) -> Layer const& { return layers[i]; };
+    return !damage.empty()
+        || (arrangement ? std::ranges::any_of(changed, is_damaged, of) : std::ranges::any_of(layers, is_damaged));
 }
 
 std::vector<std::size_t> LayerStack::changed_layers() const { return arrangement ? changed : all_layers(); }

@@ -80,7 +80,7 @@ void Output::produce_frame(FramePlan plan)
     viewport_.open_gates(plan.vblank, varying_.on ? Duration::zero() : clock_.period());
     Frame frame{plan, viewport_.snapshot()};
     bool const forced = std::exchange(forced_, false) || tearing_.cursor_due;
-    if (!forced && frame.stack->cursor_damage.empty() && frame.stack->all_damage().empty())
+    if (!forced && frame.stack->cursor_damage.empty() && !frame.stack->damaged())
         return nothing_to_show(plan);
     frame.assignment = planes_.assign(*frame.stack, scanout_->caps(), conditions());
     add_composed_damage(frame);

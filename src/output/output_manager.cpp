@@ -236,6 +236,14 @@ Output* OutputManager::find(wlr_output const* output) const
     return nullptr;
 }
 
+Output* OutputManager::find(DisplayIdentity const& identity) const
+{
+    for (auto const& o : parts_->known)
+        if (o->attached() && o->identity() == identity)
+            return !parts_->is_placeholder(*o) || active().size() == 1 ? o.get() : nullptr;
+    return nullptr;
+}
+
 bool OutputManager::is_placeholder(Output const& output) const { return parts_->is_placeholder(output); }
 wlr_output_layout& OutputManager::layout() const { return *parts_->layout; }
 

@@ -99,7 +99,7 @@ void Look::look_for_planes(std::size_t i)
         auto const bit = PlaneMask{1} << p;
         if (!(bit & (primary | overlays)))
             continue;
-        auto const why = misfit(layer, caps.planes[p], stack.size);
+        auto const why = misfit(layer, f.opaque, caps.planes[p], stack.size);
         if (!why)
             f.planes |= bit;
         else if (bit & overlays && depth(*why) > deepest_overlay)
@@ -108,7 +108,7 @@ void Look::look_for_planes(std::size_t i)
             f.misfit = *why, deepest = depth(*why);
     }
     auto const elsewhere = [&](PlaneCaps const& p) {
-        return p.type == PlaneType::Overlay && conditions.overlays && !misfit(layer, p, stack.size);
+        return p.type == PlaneType::Overlay && conditions.overlays && !misfit(layer, f.opaque, p, stack.size);
     };
     if (!(f.planes & overlays) && std::ranges::any_of(caps.elsewhere, elsewhere))
         f.misfit = f.no_overlay = Verdict::PlaneElsewhere;

@@ -57,9 +57,8 @@ std::optional<Verdict> misfit(Layer const& layer, bool shows_shm, YuvSupport con
     return composed_alike ? std::nullopt : std::optional{Verdict::Color};
 }
 
-std::optional<Verdict> misfit(Layer const& layer, PlaneCaps const& plane, Size<OutputPx> screen)
+std::optional<Verdict> misfit(Layer const& layer, bool opaque, PlaneCaps const& plane, Size<OutputPx> screen)
 {
-    bool const opaque = is_opaque(layer, screen);
     if (!reads(plane, *layer.content, opaque))
         return Verdict::FormatModifier;
     if (is_yuv(layer.content->format) && !std::ranges::contains(plane.yuv, layer.yuv.value_or(YuvConversion{})))

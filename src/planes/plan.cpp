@@ -108,10 +108,9 @@ void Plan::mend_composed(Look const& look, Assignment& out, KnownAnswers& answer
 {
     auto const primary = look.primary_plane().id;
     auto const on_primary = out.layer_on(primary);
-    bool const all_shown = nothing_to_compose(look, on_planes(look, out));
     if (!on_primary && out.composed != primary) // the buffer that had the primary plane is gone
         return void(out = nothing_on_planes(look));
-    if (on_primary && all_shown)
+    if (on_primary && nothing_to_compose(look, on_planes(look, out)))
         return out.composed.reset();
     if (on_primary && out.composed && !overlay_reaches(look, below(look, out)))
         return void(out = nothing_on_planes(look));

@@ -28,6 +28,8 @@ public:
             stroke.color = faded(layer.content ? layer.content->color : layer.color, layer.alpha);
         else
             stroke.picture = &layer;
+        if (stroke.picture && !stroke.look && layer.alpha >= 1.0F && layer.opaque.contains(clip.bounds())) // as nearly everything is
+            return push(stroke, std::move(clip));
         auto solid = solid_part(layer, stroke, clip);
         clip -= solid;
         stroke.blend = true;

@@ -65,6 +65,8 @@ struct LayerStack {
 
     /// Where the picture differs from the last snapshot's, for whatever reason, but for the cursor.
     [[nodiscard]] Region<OutputPx> all_damage() const;
+    /// Does it at all?
+    [[nodiscard]] bool damaged() const;
     /// The layers whose picture may be another one than in the last snapshot.
     [[nodiscard]] std::vector<std::size_t> changed_layers() const;
     /// The layers that may be visible in `area`, top to bottom.

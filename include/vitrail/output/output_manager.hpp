@@ -49,6 +49,8 @@ public:
     /// The active output that shows `at`, or the nearest one. Null only before the first display.
     [[nodiscard]] Output* at(FPoint<Logical> at) const;
     [[nodiscard]] Output* find(wlr_output const* output) const;
+    /// Among the active ones.
+    [[nodiscard]] Output* find(DisplayIdentity const& identity) const;
     /// All that are plugged in, on or off, without the placeholder.
     [[nodiscard]] std::vector<Scanout*> displays() const;
     /// Is it the stand-in for displays that are all gone?
