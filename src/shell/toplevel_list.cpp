@@ -92,7 +92,7 @@ void ToplevelList::Entry::update()
     wlr_foreign_toplevel_handle_v1_set_minimized(handle_, window_.minimised());
     wlr_foreign_toplevel_handle_v1_set_activated(handle_, window_.activated());
     wlr_foreign_toplevel_handle_v1_set_fullscreen(handle_, window_.fullscreen());
-    auto const* const parent = all_.find(window_.parent());
+    auto const* const parent = window_.parent() ? all_.find(window_.parent()) : nullptr;
     wlr_foreign_toplevel_handle_v1_set_parent(handle_, parent ? &parent->handle() : nullptr);
 }
 

@@ -6,10 +6,12 @@
 #include "session.hpp"
 
 #include <algorithm>
+#include <array>
 #include <catch2/catch_test_macros.hpp>
+#include <charconv>
 #include <filesystem>
 #include <fstream>
-#include <regex>
+#include <string_view>
 
 using namespace vitrail;
 using namespace vitrail::test;
@@ -65,11 +67,16 @@ struct World {
 /// The line that a finding names; 0: it names none, or not this file, or no remedy.
 int line_of(std::string const& finding, fs::path const& file)
 {
-    static std::regex const shape{
-        R"(^:(\d+): .*(; write |; did you mean |; there are |; mend this, or write |; .* lists what there is|; install it).*$)"};
-    std::smatch parts;
-    auto const rest = finding.starts_with(file.string()) ? finding.substr(file.string().size()) : "";
-    return std::regex_match(rest, parts, shape) ? std::stoi(parts[1]) : 0;
+    constexpr std::array<std::string_view, 6> remedies{"; write ", "; did you mean ", "; there are ", "; mend this, or write ",
+                                                       " lists what there is", "; install it"};
+    auto const place = file.string() + ":";
+    bool const remedied = std::ranges::any_of(remedies, [&](auto remedy) { return finding.contains(remedy); });
+    if (!finding.starts_with(place) || !remedied)
+        return 0;
+    int line = 0;
+    auto const* const end = finding.data() + finding.size();
+    auto const [rest, error] = std::from_chars(finding.data() + place.size(), end, line);
+    return error == std::errc{} && std::string_view{rest, end}.starts_with(": ") ? line : 0;
 }
 
 } // namespace
