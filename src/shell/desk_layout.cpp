@@ -84,7 +84,7 @@ void Desk::arrange_tiles(Output& output, WorkspaceId workspace)
     bool const tiled = workspaces_.tiled(output.identity(), workspace);
     std::vector<Window*> members;
     for (auto* window : in_order_) {
-        if (window->output() != &output || window->workspace() != workspace)
+        if (window->workspace() != workspace || window->output() != &output)
             continue;
         if (tiled && belongs_in_layout(*window))
             members.push_back(window);

@@ -92,14 +92,14 @@ void Desk::focus_on(Output& output)
 bool Desk::urgent(Output const& output, WorkspaceId workspace) const
 {
     return std::ranges::any_of(stack_.windows(), [&](Window const* window) {
-        return window->output() == &output && window->workspace() == workspace && window->demands_attention();
+        return window->workspace() == workspace && window->demands_attention() && window->output() == &output;
     });
 }
 
 bool Desk::occupied(Output const& output, WorkspaceId workspace) const
 {
     return std::ranges::any_of(stack_.windows(),
-        [&](Window const* window) { return window->output() == &output && window->workspace() == workspace; });
+        [&](Window const* window) { return window->workspace() == workspace && window->output() == &output; });
 }
 
 } // namespace vitrail
