@@ -1,4 +1,4 @@
-// A film player, and programs that only know X11, on a real kernel display. Browsers: tests/program/browsers_test.py.
+// A film player, and programs that only know X11, on a real kernel display.
 
 #include "control.hpp"
 #include "tool_world.hpp"
