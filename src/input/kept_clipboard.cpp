@@ -29,6 +29,8 @@ constexpr std::array<std::string_view, 6> kept_beside{"text/html", "text/uri-lis
 constexpr std::size_t never_halved = 4096;
 /// A program that dies in the middle of a text closes the pipe, too; its connection ends within this time.
 constexpr Duration time_to_die = 100ms;
+/// So long a program of X11 is left to who pastes at once.
+constexpr Duration first_for_others = 500ms;
 /// A program that sends nothing for so long is not waited for.
 constexpr Duration longest_silence = 30s;
 
@@ -111,6 +113,7 @@ private:
 KeptClipboard::KeptClipboard(EventLoop& loop, wlr_seat& seat)
     : loop_{loop}
     , seat_{seat}
+    , begin_{loop, [this] { ask_next(); }}
     , progress_{loop, [this] { look_for_progress(); }}
     , believe_{loop, [this] { believe(); }}
     , offer_{loop.c(), [this] { offer(); }}
@@ -133,6 +136,7 @@ void KeptClipboard::stop_asking()
     owner_gone_.disconnect();
     owner_ = nullptr;
     to_ask_.clear();
+    begin_.disarm();
     intake_.reset();
     progress_.disarm();
     doubtful_.reset();
@@ -149,6 +153,8 @@ void KeptClipboard::on_selection()
     owner_gone_.connect<&KeptClipboard::on_owner_gone>(this, source->events.destroy);
     if (std::exchange(secret_, nullptr) != source)
         to_ask_ = worth_keeping(types_of(*source));
+    if (std::exchange(x11_, nullptr) == source)
+        return begin_.arm(loop_.now() + first_for_others);
     ask_next();
 }
 

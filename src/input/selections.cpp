@@ -24,9 +24,9 @@ Selections::Selections(wl_display& display, EventLoop& loop, wlr_seat& seat) : s
 void Selections::on_clipboard(wlr_seat_request_set_selection_event* event)
 {
     bool const died = dead_ && std::exchange(dead_, nullptr) == seat_.selection_source;
-    bool const secret = std::exchange(next_is_secret_, false);
-    if (event->source && secret)
-        kept_.set_secret(*event->source);
+    auto const x11_secret = std::exchange(x11_secret_, std::nullopt);
+    if (event->source && x11_secret)
+        kept_.expect_x11(*event->source, *x11_secret);
     if (!event->source && !died)
         kept_.forget();
     wlr_seat_set_selection(&seat_, event->source, event->serial);

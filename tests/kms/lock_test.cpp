@@ -27,7 +27,8 @@ constexpr auto half_a_frame = 8ms; // no frame is shown for less than two of the
 
 constexpr auto config_file = "/tmp/lock-test.toml";
 
-[[nodiscard]] bool is_locked(Rgba pixel) { return pixel == Rgba{} || pixel == rgb(night); }
+/// grim leaves what no display shows black and clear.
+[[nodiscard]] bool is_locked(Rgba pixel) { return (pixel.r | pixel.g | pixel.b) == 0 || pixel == rgb(night); }
 
 /// What is wrong in a picture of a locked display; empty: nothing.
 std::string leak_in(Picture const& picture)
@@ -51,14 +52,16 @@ std::string leak_on_displays()
     return {};
 }
 
-/// How many pixels of the first display have this colour; none while it is off.
+/// How many pixels of the displays have this colour; none of one that is off.
 int seen(std::uint32_t color)
 {
-    try {
-        return shown(color);
-    } catch (std::runtime_error const&) {
-        return 0;
-    }
+    int count = 0;
+    for (int crtc : {0, 1})
+        try {
+            count += shown(color, crtc);
+        } catch (std::runtime_error const&) {
+        }
+    return count;
 }
 
 /// Two displays with secrets on them, a locker, and what may happen to them.

@@ -18,10 +18,10 @@ namespace vitrail::test {
     return {std::uint8_t(color >> 16), std::uint8_t(color >> 8), std::uint8_t(color)};
 }
 
-/// How many pixels of the display have this colour.
-[[nodiscard]] inline int shown(std::uint32_t color)
+/// How many pixels of a display have this colour.
+[[nodiscard]] inline int shown(std::uint32_t color, int crtc = 0)
 {
-    auto const picture = display_picture();
+    auto const picture = display_picture(crtc);
     int count = 0;
     for (int y = 0; y < picture.height(); ++y)
         for (int x = 0; x < picture.width(); ++x)

@@ -1,6 +1,6 @@
 // Our shaders draw what those of wlroots draw: the same client on two screens, painted by the one and by the other, gives
-// the same pixels after every step of random scenes. One step of 255 is forgiven, because the place in a scaled picture may
-// be interpolated with another last bit. The seed is VITRAIL_SEED; VITRAIL_FULL=1 draws 200 scenes, otherwise 10.
+// the same pixels after every step of random scenes. Two steps of 255 are forgiven, because the place in a scaled picture
+// may be interpolated with another last bit, and one may be seen through another. The seed is VITRAIL_SEED; VITRAIL_FULL=1 draws 200 scenes, otherwise 10.
 //
 // In the test bed, because GLES needs dmabufs to draw into.
 
@@ -44,7 +44,7 @@ TEST_CASE("random scenes look the same when our shaders paint them and when thos
         for (int step = 0; step < steps; ++step) {
             script.step();
             auto const picture = ours.draw();
-            auto const found = difference(picture, theirs->draw(), ours, 1);
+            auto const found = difference(picture, theirs->draw(), ours, 2);
             if (!found.empty())
                 FAIL(std::format("seed {}, scene {}, step {}: {}\nOur damage forgot {}.\n{}", first_seed(), scene, step,
                                  found, picture == ours.draw_anew() ? "nothing" : "SOMETHING", script.log()));

@@ -1,6 +1,8 @@
 // What is copied on one side of Xwayland and pasted on the other: wlroots carries it, on our seat.
 
+#include "base/wlr.hpp"
 #include "client_x11.hpp"
+#include "input/seat.hpp"
 #include "input_data.hpp"
 #include "session_devices.hpp"
 #include "x11_supply.hpp"
@@ -59,6 +61,13 @@ struct Office {
         wl_data_offer_receive(data.selection, text_mime, pipe.to());
         client.settle();
     }
+    /// A while after it was copied, for who keeps it.
+    void give_to_keeper(X11Owner& owner, std::size_t piece = 1000)
+    {
+        REQUIRE(until_x11(server, [&] { return server.server().seat().c().selection_source != nullptr; }));
+        server.advance(std::chrono::milliseconds{500});
+        owner.give(piece);
+    }
     void switch_window()
     {
         keyboard.press(KEY_LEFTALT);
@@ -87,7 +96,7 @@ TEST_CASE("what a program of X11 copies one of Wayland pastes, also when its pro
     Office office;
     {
         X11Owner owner{office.program, office.window, "from X11"};
-        owner.give(); // to who keeps it
+        office.give_to_keeper(owner);
         office.switch_window();
         REQUIRE(until_x11(office.server, [&] { return office.data.selection != nullptr; }));
         Pipe pipe;
@@ -101,6 +110,26 @@ TEST_CASE("what a program of X11 copies one of Wayland pastes, also when its pro
     Pipe pipe;
     office.receive(pipe);
     CHECK(until_x11(office.server, [&] { return pipe.text() == "from X11"; }));
+}
+
+TEST_CASE("who pastes at once from a program of X11 is answered before who keeps it")
+{
+    Office office;
+    X11Owner owner{office.program, office.window, "from X11"};
+    office.switch_window();
+    REQUIRE(until_x11(office.server, [&] { return office.data.selection != nullptr; }));
+    Pipe pipe;
+    office.receive(pipe);
+    owner.give(3);
+    CHECK(until_x11(office.server, [&] { return pipe.text() == "from X11"; }));
+    office.give_to_keeper(owner);
+    Pipe again;
+    office.receive(again);
+    owner.give();
+    REQUIRE(until_x11(office.server, [&] { return again.text() == "from X11"; })); // so the one before is done, too
+    auto* const before = office.data.selection;
+    office.program.kill();
+    CHECK(until_x11(office.server, [&] { return office.data.selection && office.data.selection != before; }));
 }
 
 TEST_CASE("what a program of X11 marks as a secret is pasted, but goes with it")
@@ -123,7 +152,7 @@ TEST_CASE("what a program of X11 takes back, by owning it no more, is not pasted
 {
     Office office;
     X11Owner owner{office.program, office.window, "from X11"};
-    owner.give();
+    office.give_to_keeper(owner);
     office.switch_window();
     REQUIRE(until_x11(office.server, [&] { return office.data.selection != nullptr; }));
     xcb_set_selection_owner(office.program.c(), XCB_WINDOW_NONE, office.program.atom("CLIPBOARD"), XCB_CURRENT_TIME);
@@ -137,7 +166,7 @@ TEST_CASE("who pastes from a program of X11 that dies over it is not left waitin
 {
     Office office;
     X11Owner owner{office.program, office.window, std::string(1000, 'x')};
-    owner.give(100);
+    office.give_to_keeper(owner, 100);
     office.switch_window();
     REQUIRE(until_x11(office.server, [&] { return office.data.selection != nullptr; }));
     Pipe pipe;

@@ -21,6 +21,9 @@ namespace vitrail {
 /// A clipboard is a promise of its owner to send what it has when somebody pastes. So what is likely to be pasted (a text,
 /// the same as HTML, files, a picture) is asked for as soon as it is offered; when the owner goes without having taken it
 /// back, it is offered by us. Not what a password manager marks as secret.
+///
+/// A program of X11 is asked a moment later: some (xclip) answer one reader at a time and forget the others, and who pastes at
+/// once comes first.
 class KeptClipboard {
 public:
     KeptClipboard(EventLoop& loop, wlr_seat& seat);
@@ -30,8 +33,12 @@ public:
 
     /// How many bytes are kept, of all types together; 0: none. What is larger goes with its owner. Holds from the next copy.
     void set_limit(std::size_t bytes) { limit_ = bytes; }
-    /// This one, which is about to be the clipboard, is a secret that its types do not tell of.
-    void set_secret(wlr_data_source const& source) { secret_ = &source; }
+    /// This one, which is about to be the clipboard, is of a program of X11, and a secret or not: its types do not tell.
+    void expect_x11(wlr_data_source const& source, bool secret)
+    {
+        x11_ = &source;
+        secret_ = secret ? &source : nullptr;
+    }
     /// The owner takes it back: nothing of it is to be pasted any more.
     void forget();
 
@@ -56,13 +63,13 @@ private:
     EventLoop& loop_;
     wlr_seat& seat_;
     std::size_t limit_ = 0, used_ = 0;
-    wlr_data_source const* secret_ = nullptr;      ///< never looked into: it may be gone
+    wlr_data_source const *x11_ = nullptr, *secret_ = nullptr; ///< never looked into: they may be gone
     wlr_data_source* owner_ = nullptr;             ///< whom we ask; null: nobody, or ourselves
     std::vector<std::vector<std::string>> to_ask_; ///< types that mean the same, the best one first
     std::vector<std::string> asked_;
     std::optional<Intake> intake_;
     std::size_t had_come_ = 0; ///< when we last looked
-    Timer progress_;
+    Timer begin_, progress_;
     std::vector<Kept> kept_;
     std::optional<Kept> doubtful_; ///< it came to an end just now; or was that the end of its owner?
     Timer believe_;
