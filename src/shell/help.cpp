@@ -5,7 +5,9 @@
 #include "text_layout.hpp"
 
 #include <algorithm>
+#include <cstdlib>
 #include <ranges>
+#include <string_view>
 #include <xkbcommon/xkbcommon-keysyms.h>
 
 namespace vitrail {
@@ -27,6 +29,23 @@ bool is_of_row(Binding const& binding)
 /// The keys for volume and the like.
 bool says_itself(Chord const& chord) { return to_text(chord).contains("XF86"); }
 
+/// A command as its user knows it: of ${TERMINAL:-foot} the program that the shell will find there.
+std::string without_variables(std::string_view command)
+{
+    std::string out;
+    while (true) {
+        auto const middle = command.find(":-"), end = command.find('}', middle);
+        auto const begin = end == std::string_view::npos ? end : command.rfind("${", middle);
+        if (begin == std::string_view::npos)
+            return out += command;
+        std::string const name{command.substr(begin + 2, middle - begin - 2)};
+        char const* const set = std::getenv(name.c_str());
+        out += command.substr(0, begin);
+        out += set && *set ? std::string_view{set} : command.substr(middle + 2, end - middle - 2);
+        command.remove_prefix(end + 1);
+    }
+}
+
 CardLine row_line(Binding const& binding)
 {
     auto keys = to_text(binding.chord);
@@ -42,13 +61,13 @@ Card help_card(std::span<Binding const> bindings)
     for (auto const& binding : bindings) {
         if (says_itself(binding.chord))
             continue;
-        auto line = is_of_row(binding) ? row_line(binding) : CardLine{to_text(binding.chord), describe(binding.deed)};
+        auto line = is_of_row(binding) ? row_line(binding) : CardLine{to_text(binding.chord), without_variables(describe(binding.deed))};
         if (!std::ranges::contains(out.lines, line))
             out.lines.push_back(std::move(line));
     }
     out.lines.push_back({"Super+left button", "Move the window"});
     out.lines.push_back({"Super+right button", "Size the window"});
-    out.lines.push_back({"man 5 vitrail", "How to change all this"});
+    out.lines.push_back({"man vitrail-bindings", "How to change all this"});
     return out;
 }
 

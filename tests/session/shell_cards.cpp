@@ -63,8 +63,10 @@ TEST_CASE("the help has every key, and one line for the nine digits")
 {
     auto bindings = default_bindings();
     bind(bindings, {*parse_chord("Super+Z"), *parse_deed("run emacs")});
+    bind(bindings, {*parse_chord("Super+Y"), *parse_deed("run ${VITRAIL_NOBODY_SETS:-vim} ${HERE} now")});
     auto const card = help_card(bindings);
     CHECK(has(card, {"Super+Q", "Close the window"}));
+    CHECK(has(card, {"Super+Y", "Run vim ${HERE} now"}));
     CHECK(has(card, {"Super+Z", "Run emacs"}));
     CHECK(has(card, {"Super+N", "Show workspace 1 to 9"}));
     CHECK(std::ranges::count(card.lines, std::string{"Super+N"}, &CardLine::left) == 1);
