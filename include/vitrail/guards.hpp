@@ -5,6 +5,7 @@
 #include "layer_popups.hpp"
 #include "popup_grabs.hpp"
 #include "screencopy_buffers.hpp"
+#include "tearing_hints.hpp"
 
 namespace vitrail {
 
@@ -20,6 +21,7 @@ struct Guards {
         , popup_grabs{messages}
         , keymap_files{messages}
         , layer_popups{display, messages}
+        , tearing_hints{display, messages}
     {
     }
 
@@ -28,6 +30,7 @@ struct Guards {
     PopupGrabs popup_grabs;
     KeymapFiles keymap_files;
     LayerPopups layer_popups;
+    TearingHints tearing_hints;
 };
 
 } // namespace vitrail

@@ -1,9 +1,6 @@
 #pragma once
 
-#include "base/message_log.hpp"
-#include "input/idle_call.hpp"
-
-#include <memory>
+#include "other_data.hpp"
 
 namespace vitrail {
 
@@ -14,20 +11,13 @@ namespace vitrail {
 /// is what it sees while it handles such a request.
 class LayerPopups {
 public:
-    /// `display` outlives it.
+    /// `display` and `messages` outlive it.
     LayerPopups(wl_display& display, MessageLog& messages);
-    LayerPopups(LayerPopups const&) = delete;
-    LayerPopups& operator=(LayerPopups const&) = delete;
-    ~LayerPopups();
 
 private:
-    struct Hidden;
-
     void look_at_request(Message const& request);
 
-    MessageLog& messages_;
-    std::unique_ptr<Hidden> hidden_; // until the next message, at the latest until the loop has nothing else to do
-    IdleCall show_again_;
+    OtherData nothing_;
 };
 
 } // namespace vitrail

@@ -12,6 +12,7 @@
 #include "ext-image-copy-capture-v1-client-protocol.h"
 #include "pointer-constraints-unstable-v1-client-protocol.h"
 #include "primary-selection-unstable-v1-client-protocol.h"
+#include "tearing-control-v1-client-protocol.h"
 #include "wlr-data-control-unstable-v1-client-protocol.h"
 #include "wlr-screencopy-unstable-v1-client-protocol.h"
 
@@ -126,6 +127,23 @@ WireObject new_source(WireClient& bad, wl_interface const& manager, std::uint32_
 }
 
 } // namespace
+
+TEST_CASE("who wishes to tear what is gone is not heard, and harms nobody")
+{
+    Ordeal ordeal;
+    auto& bad = ordeal.offender();
+    auto const compositor = bad.bind(wl_compositor_interface, 6);
+    auto const manager = bad.bind(wp_tearing_control_manager_v1_interface, 1);
+    auto const surface = bad.call(compositor, "create_surface");
+    auto const control = bad.call(manager, "get_tearing_control", {surface});
+    bad.call(surface, "destroy");
+    for (unsigned wish : {1U, 0U, 1U})
+        bad.call(control, "set_presentation_hint", {wish});
+    bad.call(control, "destroy");
+    bad.settle();
+    CHECK(!bad.ended());
+    ordeal.ends_well();
+}
 
 TEST_CASE("a client that changes the cursor with each motion, to anything, costs nobody a frame")
 {
