@@ -1,6 +1,7 @@
 // Our shaders draw what those of wlroots draw: the same client on two screens, painted by the one and by the other, gives
 // the same pixels after every step of random scenes. Two steps of 255 are forgiven, because the place in a scaled picture
-// may be interpolated with another last bit, and one may be seen through another. The seed is VITRAIL_SEED; VITRAIL_FULL=1 draws 200 scenes, otherwise 10.
+// may be interpolated with another last bit, and one may be seen through another. The seed is VITRAIL_SEED; VITRAIL_FULL=1
+// draws 200 scenes, otherwise 10.
 //
 // In the test bed, because GLES needs dmabufs to draw into.
 

@@ -67,10 +67,11 @@ struct World {
 /// The line that a finding names; 0: it names none, or not this file, or no remedy.
 int line_of(std::string const& finding, fs::path const& file)
 {
-    constexpr std::array<std::string_view, 6> remedies{"; write ", "; did you mean ", "; there are ", "; mend this, or write ",
-                                                       " lists what there is", "; install it"};
+    constexpr std::array<std::string_view, 5> remedies{"; write ", "; did you mean ", "; there are ", "; mend this, or write ",
+                                                       "; install it"};
+    bool const refers = finding.find(" lists what there is", finding.find("; ")) != std::string::npos;
     auto const place = file.string() + ":";
-    bool const remedied = std::ranges::any_of(remedies, [&](auto remedy) { return finding.contains(remedy); });
+    bool const remedied = refers || std::ranges::any_of(remedies, [&](auto remedy) { return finding.contains(remedy); });
     if (!finding.starts_with(place) || !remedied)
         return 0;
     int line = 0;

@@ -61,6 +61,14 @@ struct Office {
         wl_data_offer_receive(data.selection, text_mime, pipe.to());
         client.settle();
     }
+    /// Does a client of Wayland get what was copied, from its owner, in pieces of so many bytes?
+    [[nodiscard]] bool pastes_from(X11Owner& owner, std::size_t piece = 1000)
+    {
+        Pipe pipe;
+        receive(pipe);
+        owner.give(piece);
+        return until_x11(server, [&] { return pipe.text() == "from X11"; });
+    }
     /// A while after it was copied, for who keeps it.
     void give_to_keeper(X11Owner& owner, std::size_t piece = 1000)
     {
@@ -99,10 +107,7 @@ TEST_CASE("what a program of X11 copies one of Wayland pastes, also when its pro
         office.give_to_keeper(owner);
         office.switch_window();
         REQUIRE(until_x11(office.server, [&] { return office.data.selection != nullptr; }));
-        Pipe pipe;
-        office.receive(pipe);
-        owner.give(3);
-        CHECK(until_x11(office.server, [&] { return pipe.text() == "from X11"; }));
+        CHECK(office.pastes_from(owner, 3));
     }
     auto* const before = office.data.selection;
     office.program.kill();
@@ -118,15 +123,9 @@ TEST_CASE("who pastes at once from a program of X11 is answered before who keeps
     X11Owner owner{office.program, office.window, "from X11"};
     office.switch_window();
     REQUIRE(until_x11(office.server, [&] { return office.data.selection != nullptr; }));
-    Pipe pipe;
-    office.receive(pipe);
-    owner.give(3);
-    CHECK(until_x11(office.server, [&] { return pipe.text() == "from X11"; }));
+    CHECK(office.pastes_from(owner, 3));
     office.give_to_keeper(owner);
-    Pipe again;
-    office.receive(again);
-    owner.give();
-    REQUIRE(until_x11(office.server, [&] { return again.text() == "from X11"; })); // so the one before is done, too
+    REQUIRE(office.pastes_from(owner)); // so the one before is done, too
     auto* const before = office.data.selection;
     office.program.kill();
     CHECK(until_x11(office.server, [&] { return office.data.selection && office.data.selection != before; }));
@@ -138,10 +137,7 @@ TEST_CASE("what a program of X11 marks as a secret is pasted, but goes with it")
     X11Owner owner{office.program, office.window, "from X11", "x-kde-passwordManagerHint"};
     office.switch_window();
     REQUIRE(until_x11(office.server, [&] { return office.data.selection != nullptr; }));
-    Pipe pipe;
-    office.receive(pipe); // nobody has asked before
-    owner.give();
-    CHECK(until_x11(office.server, [&] { return pipe.text() == "from X11"; }));
+    CHECK(office.pastes_from(owner)); // nobody has asked before
     office.program.kill();
     CHECK(until_x11(office.server, [&] { return office.data.selection == nullptr; }));
     office.server.advance(std::chrono::seconds{1});
