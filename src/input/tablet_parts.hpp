@@ -44,7 +44,12 @@ public:
     bool tip_is_button = false; ///< it went down as the pointer's left button
 
 private:
-    void on_gone() { all_.tools_.erase(&tool_); }
+    void on_gone()
+    {
+        if (wlr_tablet_tool_v2_has_implicit_grab(c_) && (c_->is_down || c_->num_buttons > 0))
+            wlr_tablet_tool_v2_end_grab(c_); // wlroots forgets it otherwise; with nothing held down it would end it twice
+        all_.tools_.erase(&tool_);
+    }
     void on_set_cursor(wlr_tablet_v2_event_cursor* event)
     {
         auto const* surface = c_->focused_surface;
@@ -111,18 +116,26 @@ private:
         focused_ = nullptr;
     }
     void on_attach(wlr_tablet* tablet) { tablet_ = tablet; }
+    // wlroots goes on telling whom it told last, focused or not.
     void on_button(wlr_tablet_pad_button_event* e)
     {
-        wlr_tablet_v2_tablet_pad_notify_mode(c_, e->group, e->mode, e->time_msec);
+        if (!focused_)
+            return;
+        if (e->group < c_->group_count)
+            wlr_tablet_v2_tablet_pad_notify_mode(c_, e->group, e->mode, e->time_msec);
         wlr_tablet_v2_tablet_pad_notify_button(c_, e->button, e->time_msec, zwp_tablet_pad_v2_button_state(e->state));
     }
     void on_ring(wlr_tablet_pad_ring_event* e)
     {
+        if (!focused_)
+            return;
         bool const finger = e->source == WLR_TABLET_PAD_RING_SOURCE_FINGER;
         wlr_tablet_v2_tablet_pad_notify_ring(c_, e->ring, e->position, finger, e->time_msec);
     }
     void on_strip(wlr_tablet_pad_strip_event* e)
     {
+        if (!focused_)
+            return;
         bool const finger = e->source == WLR_TABLET_PAD_STRIP_SOURCE_FINGER;
         wlr_tablet_v2_tablet_pad_notify_strip(c_, e->strip, e->position, finger, e->time_msec);
     }

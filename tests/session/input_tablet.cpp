@@ -128,6 +128,12 @@ TEST_CASE("the board beside a tablet belongs to the window with the keyboard")
     wl_signal_emit_mutable(&pad.events.button, &event);
     session.server.settle();
     CHECK(drawing.saw("pad button 2 down"));
+    drawing.log.clear();
+    TestWindow const elsewhere{other};
+    session.server.settle();
+    wl_signal_emit_mutable(&pad.events.button, &event);
+    session.server.settle();
+    CHECK_FALSE(drawing.saw("pad button 2 down"));
     wlr_tablet_pad_finish(&pad);
     session.server.settle();
 }
