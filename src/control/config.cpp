@@ -1,5 +1,6 @@
 #include "control/config.hpp"
 
+#include "deep_name.hpp"
 #include "read_kiosk.hpp"
 #include "read_limits.hpp"
 #include "read_privileges.hpp"
@@ -108,17 +109,23 @@ std::optional<toml::parse_result> parse(std::string_view text)
     }
 }
 
-/// The first line after which it is confused.
-toml::source_region confusing_line(std::string_view text)
+toml::source_region begin_of(std::size_t line)
 {
-    toml::source_index line = 0;
+    toml::source_position const begin{toml::source_index(line), 1};
+    return {.begin = begin, .end = begin, .path = {}};
+}
+
+/// The first line after which it is confused.
+std::size_t confusing_line(std::string_view text)
+{
+    std::size_t line = 0;
     for (std::size_t end = 0; end != text.npos;) {
         end = text.find('\n', end ? end + 1 : 0);
         ++line;
         if (!parse(text.substr(0, end == text.npos ? end : end + 1)))
             break;
     }
-    return {.begin = {line, 1}, .end = {line, 1}, .path = {}};
+    return line;
 }
 
 void add_no_toml(Findings& findings, toml::source_region const& where, std::string_view why)
@@ -132,9 +139,10 @@ ConfigReading read_config(std::string_view text, std::string_view file)
 {
     Findings findings{file};
     ConfigReading out;
-    auto const parsed = parse(text);
-    if (!parsed)
-        add_no_toml(findings, confusing_line(text), "this is neither a table nor a setting");
+    if (auto const line = line_of_deep_name(text))
+        add_no_toml(findings, begin_of(*line), "no name has so many parts");
+    else if (auto const parsed = parse(text); !parsed)
+        add_no_toml(findings, begin_of(confusing_line(text)), "this is neither a table nor a setting");
     else if (*parsed)
         read_all({parsed->table(), "", findings}, out.config);
     else

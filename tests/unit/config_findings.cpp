@@ -212,6 +212,24 @@ TEST_CASE("what the parser has no words for is told by its line, too")
     }
 }
 
+TEST_CASE("a name without end is a mistake like others, dots elsewhere are none")
+{
+    std::string name = "a";
+    while (name.size() < 1'000'000)
+        name += ".a";
+    for (auto const& text : {name + " = 1", "[" + name + "]", "\n[rule]\nx = {" + name + " = 1}"}) {
+        auto const line = text.front() == '\n' ? 3 : 1;
+        auto const reading = read_config(text, "v.toml");
+        REQUIRE(reading.findings.size() == 1);
+        CHECK(reading.findings.front() == "v.toml:" + std::to_string(line) + ": not TOML: no name has so many parts; mend this, "
+                                          "or write # before it: nothing of this file is used until then");
+    }
+    std::string const dots(500, '.');
+    for (auto const& text : {"# " + dots, "lock.command = 'a" + dots + "'", "lock.command = \"a\\\"" + dots + "\"",
+                             "lock.command = \"\"\"\n" + dots + "\"\"\""})
+        CHECK(read_config(text, "v.toml").findings.empty());
+}
+
 TEST_CASE("a file that is no TOML is all defaults")
 {
     auto const reading = read_config("[cursor]\nsize = 40\n[keyboard\nlayout = 'us'", "v.toml");
