@@ -11,7 +11,7 @@ namespace {
 
 bool is_error_about(wl_resource const* object, Message const& message)
 {
-    return !message.is_request && message.name == "error" && message.interface() == "wl_display" && message.object(0) == object;
+    return !message.is_request && message.name() == "error" && message.interface() == "wl_display" && message.object(0) == object;
 }
 
 } // namespace

@@ -14,7 +14,7 @@ namespace {
 constexpr int most_unread_requests = 256;
 
 /// In each of the four protocols for selections it has the same arguments: a type, and where to write that.
-bool is_transfer(Message const& message) { return std::string_view{message.signature} == "sh"; }
+bool is_transfer(Message const& message) { return std::string_view{message.signature()} == "sh"; }
 
 /// Also where the kernel does not tell.
 bool has_read_everything(wl_client& client)
@@ -49,7 +49,7 @@ void SelectionRequests::look_at_request(Message const& request)
 void SelectionRequests::look_at_next(Message const& message)
 {
     auto* const asking = std::exchange(asking_, nullptr);
-    if (asking && !message.is_request && message.name == "send" && is_transfer(message))
+    if (asking && !message.is_request && message.name() == "send" && is_transfer(message))
         count(message.client(), *asking);
 }
 

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "base/idle_call.hpp"
 #include "base/message_log.hpp"
-#include "input/idle_call.hpp"
 
 #include <memory>
 

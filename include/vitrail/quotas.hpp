@@ -1,8 +1,8 @@
 #pragma once
 
 #include "base/client_limits.hpp"
+#include "base/idle_call.hpp"
 #include "base/slot.hpp"
-#include "input/idle_call.hpp"
 #include "picture_share.hpp"
 #include "selection_requests.hpp"
 #include "selection_types.hpp"

@@ -1,8 +1,8 @@
 #include "control/control.hpp"
 
+#include "base/idle_call.hpp"
 #include "base/unix_listener.hpp"
 #include "connection.hpp"
-#include "input/idle_call.hpp"
 #include "output/output_manager.hpp"
 #include "requests.hpp"
 

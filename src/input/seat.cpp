@@ -1,5 +1,6 @@
 #include "input/seat.hpp"
 
+#include "base/idle_call.hpp"
 #include "base/owned.hpp"
 #include "base/slot.hpp"
 #include "base/wlr.hpp"
@@ -9,7 +10,6 @@
 #include "input/drag_and_drop.hpp"
 #include "input/gestures.hpp"
 #include "input/guest_seats.hpp"
-#include "input/idle_call.hpp"
 #include "input/keyboards.hpp"
 #include "input/libinput_options.hpp"
 #include "input/pointer_router.hpp"

@@ -10,7 +10,7 @@ namespace vitrail {
 /// does not shall not take the session's memory and descriptors with it.
 struct ClientLimits {
     int surfaces = 8192;
-    int subsurfaces = 4096;        ///< to part more of one parent takes wlroots too long: a step for each sibling
+    int subsurfaces = 2048;        ///< to part more of one parent takes wlroots too long: a step for each sibling
     int buffers = 16'384;
     int descriptors = 1024;        ///< pools of shared memory, and planes of dmabufs
     int objects = 65'536;          ///< of every kind

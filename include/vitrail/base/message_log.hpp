@@ -1,9 +1,11 @@
 #pragma once
 
 #include <cstddef>
+#include <deque>
 #include <functional>
 #include <memory>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 #include <wayland-server-core.h>
 
@@ -12,11 +14,13 @@ namespace vitrail {
 /// What a client requests, before that is handled, or an event as it is sent to one.
 struct Message {
     wl_resource& resource; ///< of the client
+    wl_message const& kind; ///< which one it is: each request and event of each interface has its own
     bool is_request;
-    std::string_view name;
     wl_argument const* arguments;
-    char const* signature; ///< says which arguments there are (wl_message)
 
+    [[nodiscard]] std::string_view name() const { return kind.name; }
+    /// Says which arguments there are (wl_message).
+    [[nodiscard]] char const* signature() const { return kind.signature; }
     [[nodiscard]] std::string_view interface() const { return wl_resource_get_class(&resource); }
     [[nodiscard]] wl_client& client() const { return *wl_resource_get_client(&resource); }
     /// The object that an argument names; null where it may name none. A resource begins with its object.
@@ -56,14 +60,17 @@ private:
 
         [[nodiscard]] bool concerns(Message const& request) const;
     };
+    using Watches = std::vector<Watch const*>;
     struct End {
         void operator()(wl_protocol_logger* logger) const { wl_protocol_logger_destroy(logger); }
     };
 
     static void on_message(void* self, wl_protocol_logger_type direction, wl_protocol_logger_message const* message);
     void tell(Message const& message);
+    [[nodiscard]] Watches const& watches_of(Message const& request);
 
-    std::vector<Watch> watches_;
+    std::deque<Watch> watches_;
+    std::unordered_map<wl_message const*, Watches> by_kind_; // who watches that, of all that have come
     std::vector<Handler> next_;
     std::unique_ptr<wl_protocol_logger, End> logger_;
 };

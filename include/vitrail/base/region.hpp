@@ -5,6 +5,7 @@
 #include <pixman.h>
 #include <span>
 #include <utility>
+#include <vector>
 
 namespace vitrail {
 
@@ -33,6 +34,17 @@ public:
     {
         Region out;
         pixman_region32_copy(&out.region_, &c);
+        return out;
+    }
+
+    /// All that is in any of them: in less time than adding one after the other takes.
+    [[nodiscard]] static Region united(std::span<Region const* const> parts)
+    {
+        std::vector<pixman_box32_t> boxes;
+        for (auto const* part : parts)
+            boxes.insert(boxes.end(), part->boxes().begin(), part->boxes().end());
+        Region out;
+        pixman_region32_init_rects(&out.region_, boxes.data(), int(boxes.size()));
         return out;
     }
 

@@ -1,9 +1,9 @@
 #pragma once
 
 #include "base/event_loop.hpp"
+#include "base/idle_call.hpp"
 #include "capture/capture_source.hpp"
 #include "capture/window_source.hpp"
-#include "input/idle_call.hpp"
 #include "output/output_manager.hpp"
 
 #include <functional>

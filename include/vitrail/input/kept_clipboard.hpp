@@ -1,8 +1,8 @@
 #pragma once
 
 #include "base/event_loop.hpp"
+#include "base/idle_call.hpp"
 #include "base/slot.hpp"
-#include "input/idle_call.hpp"
 #include "input/transfers.hpp"
 
 #include <cstddef>

@@ -1,7 +1,7 @@
 #pragma once
 
+#include "base/idle_call.hpp"
 #include "base/slot.hpp"
-#include "input/idle_call.hpp"
 #include "shell/world.hpp"
 
 #include <memory>

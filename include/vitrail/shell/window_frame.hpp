@@ -1,6 +1,6 @@
 #pragma once
 
-#include "input/idle_call.hpp"
+#include "base/idle_call.hpp"
 #include "scene/grip.hpp"
 #include "scene/picture_node.hpp"
 #include "shell/frame_picture.hpp"
