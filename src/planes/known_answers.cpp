@@ -112,6 +112,11 @@ std::optional<Time> KnownAnswers::quarantined(Combination const& combination, Ti
     return out;
 }
 
+bool KnownAnswers::quarantines(Time now) const
+{
+    return std::ranges::any_of(failed_, [now](Failed const& f) { return now < f.until; });
+}
+
 void KnownAnswers::planes_changed(DisplayCaps const& caps)
 {
     known_.remove_if([&](Known const& k) {

@@ -57,6 +57,8 @@ public:
     void quarantine(Combination const& combination, Time now);
     /// Until when it is left in peace; nullopt: it is not.
     [[nodiscard]] std::optional<Time> quarantined(Combination const& combination, Time now) const;
+    /// Is anything left in peace?
+    [[nodiscard]] bool quarantines(Time now) const;
 
     /// The display's planes have changed: what was refused may work now, and what was on planes that are gone cannot.
     void planes_changed(DisplayCaps const& caps);

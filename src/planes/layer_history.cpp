@@ -44,15 +44,17 @@ double LayerHistory::Past::rate() const
     return double(known - 1) / std::max(std::chrono::duration<double>(span).count(), 0.001);
 }
 
-void LayerHistory::note(LayerStack const& stack, Time now)
+bool LayerHistory::note(LayerStack const& stack, Time now)
 {
     if (frame_++ > 0)
         shown_ += std::clamp<Duration>(now - last_, 0ns, longest_frame);
     last_ = now;
     bool const like_before = stack.arrangement != 0 && stack.arrangement == arrangement_;
     arrangement_ = stack.arrangement;
-    if (!like_before || !note_changes(stack))
-        note_all(stack, now);
+    if (like_before && note_changes(stack))
+        return false;
+    note_all(stack, now);
+    return true;
 }
 
 /// Only pictures changed. False: that made a layer fast, or slow, and everything is to be looked at.

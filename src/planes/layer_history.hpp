@@ -19,8 +19,9 @@ constexpr std::size_t most_watched = 32;
 /// nothing changes must not make a paused video slow.
 class LayerHistory {
 public:
-    /// To be called once for each frame.
-    void note(LayerStack const& stack, Time now);
+    /// To be called once for each frame. False: only pictures have changed since the last stack, and nothing became fast
+    /// or slow by that.
+    bool note(LayerStack const& stack, Time now);
     void forget() { *this = {}; }
 
     /// Pictures a second, as far as is known.

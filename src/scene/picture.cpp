@@ -4,9 +4,18 @@
 
 namespace vitrail {
 
+namespace {
+
+bool of_one_kind(Content const& a, Content const& b)
+{
+    return a.size == b.size && a.memory == b.memory && a.format == b.format && a.modifier == b.modifier;
+}
+
+} // namespace
+
 bool Picture::lies_like(Picture const& o) const
 {
-    bool const same_kind = !content ? !o.content : o.content && content->size == o.content->size;
+    bool const same_kind = !content ? !o.content : o.content && of_one_kind(*content, *o.content);
     return same_kind && color == o.color && source == o.source && size == o.size && transform == o.transform
         && alpha == o.alpha && opaque == o.opaque && yuv == o.yuv;
 }

@@ -25,15 +25,6 @@ void fill(Desk& desk, unsigned seed, int resting, int moving)
     desk.still.push_back(desk.add(whole).id.value);
 }
 
-/// Says what a viewport says: nothing is arranged anew, these pictures changed.
-void tell_what_changed(Desk& desk)
-{
-    desk.stack.arrangement = 1;
-    for (std::size_t i = 0; i < desk.stack.layers.size(); ++i)
-        if (!std::ranges::contains(desk.still, desk.stack.layers[i].id.value))
-            desk.stack.changed.push_back(i);
-}
-
 } // namespace
 
 TEST_CASE("among a hundred windows that rest the same ones get planes, and all for the same reasons")
@@ -42,7 +33,7 @@ TEST_CASE("among a hundred windows that rest the same ones get planes, and all f
         Desk all, few;
         fill(all, seed, 100, 4);
         fill(few, seed, 100, 4);
-        tell_what_changed(few);
+        few.tells = true;
         for (int frame = 0; frame < 40; ++frame) {
             INFO("seed " << seed << ", frame " << frame);
             REQUIRE(few.frame() == all.frame());
@@ -56,7 +47,7 @@ TEST_CASE("a window among thousands gets its plane")
     desk.add({300, 200, 100, 80});
     for (int i = 0; i < 3000; ++i)
         desk.still.push_back(desk.add({i % 100 * 10, i / 100 * 10, 9, 9}).id.value);
-    tell_what_changed(desk);
+    desk.tells = true;
     desk.settle();
     CHECK(desk.verdict(0) == Verdict::OnPlane);
     CHECK(desk.verdict(1) == Verdict::SlowUpdates);
@@ -69,7 +60,7 @@ TEST_CASE("a window that far more lies on than there are planes is composed, and
     for (int i = 0; i < 1000; ++i)
         desk.still.push_back(desk.add({i % 100 * 10, i / 100 * 10, 9, 9}).id.value);
     desk.add(whole);
-    tell_what_changed(desk);
+    desk.tells = true;
     desk.settle();
     CHECK(desk.verdict(1000) == Verdict::BelowComposed);
     CHECK(desk.last.needs_composition());

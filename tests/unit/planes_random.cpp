@@ -53,3 +53,21 @@ TEST_CASE("whatever the layers, the planes and the answers are, the picture is t
     CHECK(alone > 1000);
     CHECK(on_overlay > 1000);
 }
+
+TEST_CASE("who is told what changed decides as who looks at everything, in every frame")
+{
+    for (unsigned n = 0; n < 100; ++n) {
+        RandomDesk looks{first_seed() * 1000 + n}, hears{first_seed() * 1000 + n};
+        hears.tells = true;
+        for (int step = 0; step < 400; ++step) {
+            if (step % 40 == 0)
+                looks.change(), hears.change();
+            if (step % 100 == 99)
+                looks.rest_or_go_on(), hears.rest_or_go_on();
+            bool const alike = hears.frame() == looks.frame();
+            INFO("seed " << first_seed() << ", display " << n << ", step " << step << ", who looks:\n" << looks.describe()
+                         << "\nwho is told:\n" << hears.describe());
+            REQUIRE(alike);
+        }
+    }
+}

@@ -114,6 +114,18 @@ public:
         }
     }
 
+    /// The pictures of one layer change no longer, or again; a recording of the screen begins, or ends.
+    void rest_or_go_on()
+    {
+        if (one_in(dice_, 4))
+            compose_all = compose_all ? std::nullopt : std::optional{Verdict::Capture};
+        if (stack.layers.empty())
+            return;
+        auto const id = stack.layers[std::size_t(roll(dice_, int(stack.layers.size())))].id.value;
+        if (std::erase(still, id) == 0)
+            still.push_back(id);
+    }
+
     /// The whole stack, one over the other.
     Canvas composed()
     {

@@ -119,6 +119,8 @@ public:
             if (stack.layers[i].content && !std::ranges::contains(still, stack.layers[i].id.value))
                 ++content(i).serial;
         see();
+        if (tells)
+            say_what_changed();
         auto const before = std::exchange(last, planes.assign(stack, caps, conditions()));
         if (planes_of(before) != planes_of(last))
             ++reassigned;
@@ -151,6 +153,7 @@ public:
     std::function<TestAnswer(Assignment const&)> answer = [](Assignment const&) { return TestAnswer::Allowed; };
     std::function<bool(Assignment const&)> fails = [](Assignment const&) { return false; };
     std::vector<std::uint64_t> still; ///< ids of layers whose picture does not change
+    bool tells = false; ///< as a viewport does: whether only pictures changed, and which
     Time now{std::chrono::seconds{100}};
     Assignment last;
     int asked = 0, most_at_once = 0, failed = 0, reassigned = 0;
@@ -170,6 +173,20 @@ private:
             covered |= layer.opaque;
         }
     }
+    void say_what_changed()
+    {
+        auto places = stack.layers;
+        for (auto& layer : places)
+            layer.content.reset();
+        if (places != seen_ || stack.background != seen_on_)
+            ++stack.arrangement;
+        seen_ = std::move(places);
+        seen_on_ = stack.background;
+        stack.changed.clear();
+        for (std::size_t i = 0; i < stack.layers.size(); ++i)
+            if (stack.layers[i].content && !std::ranges::contains(still, stack.layers[i].id.value))
+                stack.changed.push_back(i);
+    }
     [[nodiscard]] static std::vector<std::optional<PlaneId>> planes_of(Assignment const& a)
     {
         std::vector<std::optional<PlaneId>> out{a.composed};
@@ -184,6 +201,8 @@ private:
     }
 
     std::uint64_t ids_ = 0;
+    std::vector<Layer> seen_; // by the last stack, without contents
+    Color seen_on_;
 };
 
 } // namespace vitrail::test

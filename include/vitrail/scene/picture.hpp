@@ -25,7 +25,7 @@ struct Picture {
     bool may_tear = false;                   ///< its client would rather see it torn than late
     ContentType content_type = ContentType::None; ///< what its client says it is
 
-    /// Would both look alike if they showed the same pixels?
+    /// Would both look alike if they showed the same pixels, and do planes read one that read the other?
     [[nodiscard]] bool lies_like(Picture const& o) const;
     [[nodiscard]] bool covers_fully() const { return opaque.contains(Rect<Logical>::of(size)) && !size.empty(); }
 };
