@@ -9,10 +9,10 @@ namespace vitrail {
 
 Region<OutputPx> LayerStack::all_damage() const
 {
-    auto out = damage;
+    std::vector<Region<OutputPx> const*> changes{&damage};
     for (auto const i : changed_layers())
-        out |= layers[i].damage;
-    return out;
+        changes.push_back(&layers[i].damage);
+    return Region<OutputPx>::united(changes);
 }
 
 bool LayerStack::damaged() const

@@ -11,12 +11,13 @@ namespace vitrail {
 void Output::add_composed_damage(Frame const& frame)
 {
     auto const& stack = *frame.stack;
-    composer_.add_damage(stack.damage);
+    std::vector<Region<OutputPx> const*> changes{&stack.damage};
     for (auto const i : stack.changed_layers())
         if (stack.layers[i].role != LayerRole::Cursor && frame.assignment.path(i) == Path::Composed) // see prepare_cursor
-            composer_.add_damage(stack.layers[i].damage);
+            changes.push_back(&stack.layers[i].damage);
     for (auto const i : paths_.take(stack, frame.assignment))
-        composer_.add_damage(stack.layers[i].visible);
+        changes.push_back(&stack.layers[i].visible);
+    composer_.add_damage(Region<OutputPx>::united(changes));
 }
 
 std::optional<std::size_t> Output::cursor_layer(Frame const& frame)

@@ -1,5 +1,6 @@
 #include "stroke.hpp"
 
+#include <algorithm>
 #include <ranges>
 
 namespace vitrail {
@@ -58,19 +59,21 @@ private:
 std::vector<Stroke> strokes_of(Frame const& frame, Region<OutputPx> const& area)
 {
     Collector out;
-    Region<OutputPx> left = area; // no hole above it
-    Region<OutputPx> bare = area; // nothing opaque lies there
     auto const& layers = frame.stack->layers;
-    for (auto const i : frame.stack->layers_in(area)) {
+    auto const here = frame.stack->layers_in(area);
+    auto const covers = [&](std::size_t i) { return layers[i].alpha >= 1.0F && layers[i].opaque.contains(area.bounds()); };
+    Region<OutputPx> left = area; // no hole above it
+    Region<OutputPx> bare = std::ranges::any_of(here, covers) ? Region<OutputPx>{} : area; // nothing opaque lies there
+    for (auto const i : here) {
         auto const& layer = layers[i];
         if (!area.intersects(layer.dest))
             continue;
-        if (layer.alpha >= 1.0F)
+        if (layer.alpha >= 1.0F && !bare.empty())
             bare -= layer.opaque;
         auto const path = frame.assignment.path(i);
         if (path == Path::Above)
             continue;
-        auto clip = layer.visible & left;
+        auto clip = left.contains(layer.visible.bounds()) ? layer.visible : layer.visible & left;
         if (clip.empty())
             continue;
         if (path == Path::Composed) {
