@@ -105,7 +105,7 @@ Step pictures(WireClient& bad)
 
 Hoard const hoards[]{
     {"surfaces without a role", "more than 8192 surfaces", surfaces},
-    {"sub-surfaces of one parent", "more than 4096 sub-surfaces", siblings},
+    {"sub-surfaces of one parent", "more than 2048 sub-surfaces", siblings},
     {"buffers", "more than 16384 buffers", pixels},
     {"shared memory", "more than 1024 open descriptors", pools},
     {"large pictures, of nothing", "more than 8192 MiB of pictures", pictures, 40},
