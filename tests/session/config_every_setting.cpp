@@ -17,6 +17,7 @@
 #include <catch2/catch_test_case_info.hpp>
 #include <cstdlib>
 #include <format>
+#include <functional>
 #include <linux/input-event-codes.h>
 #include <set>
 #include <utility>
@@ -130,19 +131,25 @@ std::string window(Desk& desk)
     return out;
 }
 
+/// Drags the red window that lies in `box`, by the key that moves windows; `pointer` goes where it is let go.
+void drag(Desk& desk, Screen::Box const& box, std::function<void(Mouse&)> const& pointer)
+{
+    desk.mouse.move_to(box.x + 50, box.y + 40);
+    desk.keyboard.press(KEY_LEFTMETA);
+    desk.mouse.press();
+    pointer(desk.mouse);
+    desk.mouse.release();
+    desk.keyboard.release(KEY_LEFTMETA);
+    desk.server.refresh(2);
+}
+
 /// Where a window is that was moved to eight units from the left border.
 std::string moved(Desk& desk)
 {
     TestWindow const window{desk.client, {.size = {100, 80}, .color = red}};
     desk.server.refresh(2);
     auto const box = desk.server.screen().box_of(red);
-    desk.mouse.move_to(box.x + 50, box.y + 40);
-    desk.keyboard.press(KEY_LEFTMETA);
-    desk.mouse.press();
-    desk.mouse.move_by(8 - box.x, 0);
-    desk.mouse.release();
-    desk.keyboard.release(KEY_LEFTMETA);
-    desk.server.refresh(2);
+    drag(desk, box, [&](Mouse& mouse) { mouse.move_by(8 - box.x, 0); });
     return std::format("{}", desk.server.screen().box_of(red).x);
 }
 
@@ -151,14 +158,7 @@ std::string at_the_edge(Desk& desk)
 {
     TestWindow const window{desk.client, {.size = {100, 80}, .color = red}};
     desk.server.refresh(2);
-    auto const box = desk.server.screen().box_of(red);
-    desk.mouse.move_to(box.x + 50, box.y + 40);
-    desk.keyboard.press(KEY_LEFTMETA);
-    desk.mouse.press();
-    desk.mouse.move_to(0, 120);
-    desk.mouse.release();
-    desk.keyboard.release(KEY_LEFTMETA);
-    desk.server.refresh(2);
+    drag(desk, desk.server.screen().box_of(red), [](Mouse& mouse) { mouse.move_to(0, 120); });
     return std::format("{}x{}", window.size().width, window.size().height);
 }
 
