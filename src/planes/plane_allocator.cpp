@@ -8,6 +8,7 @@
 //   known_answers     what the display said before
 //   plan              the assignment in use, carried from frame to frame
 //   search            the questions that find a better one
+//   settled           the last decision, while nothing happens that it depends on
 
 #include "planes/plane_allocator.hpp"
 
@@ -15,6 +16,7 @@
 #include "foreground.hpp"
 #include "plan.hpp"
 #include "search.hpp"
+#include "settled.hpp"
 
 #include <algorithm>
 #include <list>
@@ -28,13 +30,6 @@ struct PlaneAllocator::Parts {
     struct Arrangement {
         std::uint64_t hash = 0;
         int asked = 0;
-    };
-
-    /// The last decision, when nothing but an event can change it.
-    struct Settled {
-        std::uint64_t caps = 0;
-        Conditions conditions;
-        Assignment assignment;
     };
 
     LayerHistory history;
@@ -52,15 +47,14 @@ struct PlaneAllocator::Parts {
     std::optional<std::uint64_t> version;
     int failures = 0; // commits, one soon after the other
     Time last_failure, quiet_until;
-    std::optional<Settled> settled;
+    Settled settled;
 
     static constexpr std::size_t kept_arrangements = 8;
     static constexpr Duration first_quiet = 500ms, longest_quiet = 30s, calm = 60s;
 
     void note_caps(DisplayCaps const& caps);
     [[nodiscard]] bool cursor_works(Time now) const;
-    [[nodiscard]] bool still_holds(DisplayCaps const& caps, Conditions const& conditions) const;
-    void settle(Look const& look, Assignment const& assignment);
+    [[nodiscard]] bool waits(Time now) const;
     void note_arrangement(Look const& look);
     [[nodiscard]] bool could_be_better(Look const& look, Assignment const& assignment) const;
     void give_verdicts(Look const& look, Assignment& assignment) const;
@@ -88,16 +82,12 @@ Assignment PlaneAllocator::assign(LayerStack const& stack, DisplayCaps const& ca
     bool const news = p.history.note(stack, conditions.now);
     if (++p.frames_since_adopted > 1)
         p.plan_before.clear();
-    if (!news && p.still_holds(caps, conditions))
-        return p.settled->assignment;
-    p.settled.reset();
+    if (auto const* same = news ? nullptr : p.settled.find(caps, conditions))
+        return *same;
+    p.settled.forget();
     p.wants = false;
-    if (conditions.compose_all || !caps.find(PlaneType::Primary)) {
-        Look const all{stack, caps, conditions, p.history, p.cursor_works(conditions.now)};
-        auto out = one_picture(all);
-        p.settle(all, out);
-        return out;
-    }
+    if (conditions.compose_all || !caps.find(PlaneType::Primary))
+        return one_picture({stack, caps, conditions, p.history, p.cursor_works(conditions.now)});
 
     if (p.foreground.choose(stack, p.history, caps, conditions)) {
         Look const all{stack, caps, conditions, p.history, p.cursor_works(conditions.now)};
@@ -113,7 +103,8 @@ Assignment PlaneAllocator::assign(LayerStack const& stack, DisplayCaps const& ca
     p.wants = !p.searched && conditions.now >= p.quiet_until && p.could_be_better(look, out);
     p.give_verdicts(look, out);
     out = p.foreground.widened(std::move(out));
-    p.settle(look, out);
+    if (!p.waits(conditions.now))
+        p.settled.keep(look, out);
     return out;
 }
 
@@ -125,7 +116,7 @@ void PlaneAllocator::explore(LayerStack const& stack, DisplayCaps const& caps, C
     auto& p = *parts_;
     if (!std::exchange(p.wants, false) || conditions.compose_all || caps.version != p.version || !p.foreground.is_of(stack))
         return;
-    p.settled.reset();
+    p.settled.forget();
     auto const few = p.foreground.of(stack);
     Look const look{*few, caps, conditions, p.history, p.cursor_works(conditions.now)};
     p.note_arrangement(look);
@@ -155,7 +146,7 @@ void PlaneAllocator::commit_failed(LayerStack const& stack, Assignment const& as
     if (failed.plain())
         return;
     p.answers.quarantine(failed, now);
-    p.settled.reset();
+    p.settled.forget();
     p.plan = std::exchange(p.plan_before, {});
     for (std::size_t i = 0; i < stack.layers.size(); ++i)
         if (assignment.placements[i].plane)
@@ -185,24 +176,8 @@ bool PlaneAllocator::Parts::cursor_works(Time now) const
     return !answers.quarantined(cursor_alone, now);
 }
 
-bool PlaneAllocator::Parts::still_holds(DisplayCaps const& caps, Conditions const& conditions) const
-{
-    auto const like_before = [&](Conditions const& before) {
-        return before.compose_all == conditions.compose_all && before.cursor_apart == conditions.cursor_apart
-            && before.overlays == conditions.overlays && before.composed_yuv == conditions.composed_yuv;
-    };
-    return settled && settled->caps == caps.version && like_before(settled->conditions);
-}
-
-/// Keeps the decision, unless it would be another one by and by, with the same layers.
-void PlaneAllocator::Parts::settle(Look const& look, Assignment const& assignment)
-{
-    auto const now = look.conditions.now;
-    auto const too_early = [](LayerFacts const& f) { return f.planes && f.wanted && !f.stable; };
-    bool const waits = wants || again_at || now < quiet_until || std::ranges::any_of(look.facts, too_early);
-    if (!answers.quarantines(now) && (look.conditions.compose_all || !waits))
-        settled = {look.caps.version, look.conditions, assignment};
-}
+/// Is there something that time alone will change?
+bool PlaneAllocator::Parts::waits(Time now) const { return wants || again_at || now < quiet_until || answers.quarantines(now); }
 
 /// The same arrangement again goes on where it was, with the questions that it has left.
 void PlaneAllocator::Parts::note_arrangement(Look const& look)
