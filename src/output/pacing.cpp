@@ -9,8 +9,6 @@ namespace vitrail {
 /// vblank has an earlier deadline. What may tear waits for no vblank at all.
 void Output::begin_earlier()
 {
-    if (state_ != State::Scheduled || varying_.on)
-        return;
     if (tears_next()) {
         if (plan_.deadline <= loop_.now())
             return;

@@ -2,7 +2,6 @@
 
 #include "backend/scanout.hpp"
 #include "base/event_loop.hpp"
-#include "base/idle_call.hpp"
 #include "output/early_start.hpp"
 #include "output/frame_clock.hpp"
 #include "output/layer_paths.hpp"
@@ -201,7 +200,6 @@ private:
     Composer composer_;
     std::shared_ptr<Scanout> scanout_; // null while asleep
     Timer deadline_;
-    IdleCall earlier_; // Scheduled: when all that came at once has been looked at
     Timer next_turn_; // Composing: the rest of the picture, after clients were answered
     Timer callbacks_; // the next client is due to be called back
     Timer watchdog_;  // a flip that never comes
