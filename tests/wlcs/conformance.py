@@ -49,10 +49,14 @@ def run(chosen: str, mended: bool) -> tuple[dict[str, str], dict[str, list[str]]
         command = [runner(), MODULE, f"--gtest_filter={chosen}"]
         # Apart: the suite's lines come in blocks, and what the library says of a client that went would fall into the middle of
         # a result.
-        done = subprocess.run(command, env=environment, capture_output=True, text=True, errors="replace",
-                              timeout=2000 if os.environ.get("WLCS_SANITIZER") else 500, check=False)
+        try:
+            done = subprocess.run(command, env=environment, capture_output=True, check=False,
+                                  timeout=2000 if os.environ.get("WLCS_SANITIZER") else 500)
+            out, err = done.stdout, done.stderr
+        except subprocess.TimeoutExpired as late:
+            out, err = late.stdout or b"", (late.stderr or b"") + f"\n{late}".encode()
     name = "before the first test"
-    for line in done.stdout.splitlines():
+    for line in out.decode(errors="replace").splitlines():
         if start := START.match(line):
             name = start[1]
             results[name] = ENDED  # until it says more
@@ -61,7 +65,7 @@ def run(chosen: str, mended: bool) -> tuple[dict[str, str], dict[str, list[str]]
         else:
             said[name].append(line)
     if results.get(name) == ENDED:
-        said[name] += done.stderr.splitlines()[-30:]  # its last words
+        said[name] += err.decode(errors="replace").splitlines()[-30:]  # its last words
     return results, said
 
 
