@@ -120,7 +120,7 @@ struct Server::Parts {
     AppRules applications;
     KioskConfig kiosk_config;
     std::unique_ptr<Kiosk> kiosk; // null: none, or not yet
-    bool is_kiosk = false, lit = false;
+    bool is_kiosk = false, lit = false, stopped = false;
 
     /// What can change while it runs, outputs and planes apart.
     void use(Config const& config)
@@ -313,8 +313,18 @@ void Server::configure(Config const& config)
     parts_->outputs->ensure_one();
 }
 
-void Server::run() { wl_display_run(parts_->display.c); }
-void Server::stop() { wl_display_terminate(parts_->display.c); }
+/// libwayland forgets a stop that was asked for before it runs.
+void Server::run()
+{
+    if (!parts_->stopped)
+        wl_display_run(parts_->display.c);
+}
+
+void Server::stop()
+{
+    parts_->stopped = true;
+    wl_display_terminate(parts_->display.c);
+}
 
 wl_display& Server::display() const { return *parts_->display.c; }
 EventLoop& Server::loop() const { return *parts_->loop; }
