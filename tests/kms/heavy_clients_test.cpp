@@ -26,13 +26,14 @@ void close_by_key(VirtualKeyboard const& keyboard)
 } // namespace
 
 // Without a video decoder mpv has no frames of the GPU's for --vo=dmabuf-wayland; with GL its pictures are dmabufs, too. They
-// have 10 bits a channel, which no plane of the bed reads.
+// have 10 bits a channel, which no plane of the bed reads. "Dumb", it draws a picture at once: what it draws in several passes
+// stays black in every second run on llvmpipe, with other compositors as well.
 TEST_CASE("a film that mpv plays over the whole screen comes in dmabufs, goes on, and ends when mpv is told so")
 {
     Vitrail vitrail;
     VirtualKeyboard const keyboard;
-    auto player = vitrail.client({"mpv", "--no-config", "--no-terminal", "--osc=no", "--vo=gpu", "--gpu-context=wayland", "--fullscreen",
-        "--loop=inf", "av://lavfi:testsrc2=size=640x480:rate=30"});
+    auto player = vitrail.client({"mpv", "--no-config", "--no-terminal", "--osc=no", "--vo=gpu", "--gpu-context=wayland", "--gpu-dumb-mode=yes",
+        "--fullscreen", "--loop=inf", "av://lavfi:testsrc2=size=640x480:rate=30"});
     Control control{vitrail};
     std::vector<LayerPath> layers;
     CHECK(until([&] {
@@ -41,8 +42,7 @@ TEST_CASE("a film that mpv plays over the whole screen comes in dmabufs, goes on
     }, a_cold_start, a_look));
     INFO(told(layers));
     auto const before = display_picture();
-    // Its first frames are black: the film itself may take as long again to begin.
-    CHECK(until([&] { return difference(before, display_picture()).has_value(); }, a_cold_start, a_look));
+    CHECK(until([&] { return difference(before, display_picture()).has_value(); }, 10s, a_look));
     CHECK(until([&] {
         keyboard.tap(KEY_Q); // mpv's own word for: end; again, until libinput has found the keyboard
         return !player.running();
