@@ -15,12 +15,14 @@ constexpr double least_rate = 1;
 constexpr double video_weight = 2;
 constexpr Color opaque_black{0, 0, 0, 1};
 
+/// Where any size works. A cursor's plane shows a whole picture of its own; of one larger than the screen, composition draws no
+/// more than is seen.
+constexpr Size<BufferPx> largest_cursor{512, 512};
+
 bool fits_cursor_plane(Layer const& cursor, PlaneCaps const& plane)
 {
-    return cursor.content
-        && (plane.cursor_sizes.empty() || std::ranges::any_of(plane.cursor_sizes, [&](Size<BufferPx> s) {
-               return cursor.dest.width <= s.width && cursor.dest.height <= s.height;
-           }));
+    auto const fits = [&](Size<BufferPx> s) { return cursor.dest.width <= s.width && cursor.dest.height <= s.height; };
+    return cursor.content && (plane.cursor_sizes.empty() ? fits(largest_cursor) : std::ranges::any_of(plane.cursor_sizes, fits));
 }
 
 } // namespace

@@ -80,7 +80,7 @@ Assignment PlaneAllocator::assign(LayerStack const& stack, DisplayCaps const& ca
     auto& p = *parts_;
     p.note_caps(caps);
     bool const news = p.history.note(stack, conditions.now);
-    if (++p.frames_since_adopted > 1)
+    if (!conditions.compose_all && ++p.frames_since_adopted > 1)
         p.plan_before.clear();
     if (auto const* same = news ? nullptr : p.settled.find(caps, conditions))
         return *same;

@@ -84,6 +84,11 @@ std::vector<Row> const rows{
      }},
     {Verdict::SoftwareCursor, [](Desk& d) { d.add_cursor(200); }},
     {Verdict::SoftwareCursor,
+     [](Desk& d) { // of a plane that takes any size, too
+         d.add_cursor(4096);
+         d.caps.planes.back().cursor_sizes.clear();
+     }},
+    {Verdict::SoftwareCursor,
      [](Desk& d) {
          d.add_cursor();
          d.caps.planes.pop_back();
