@@ -50,31 +50,33 @@ template <wl_pointer_button_state state> void button(WlcsPointer* pointer, int c
 
 void destroy_pointer(WlcsPointer* pointer) { delete static_cast<SuitePointer*>(pointer); }
 
-void finger_down(WlcsTouch* touch, wl_fixed_t x, wl_fixed_t y)
+// The suite calls these three on its own thread, where it has each other call come on the server's.
+
+/// One event of the finger's, and the frame that ends it.
+template <typename Event> void finger(WlcsTouch* touch, wl_signal decltype(wlr_touch::events)::*signal, Event event)
 {
     auto& [host, device] = own(touch);
-    wlr_touch_down_event event{.touch = device.get(), .time_msec = host.milliseconds(), .touch_id = 0,
-                               .x = double(x) / Host::screen.width, .y = double(y) / Host::screen.height};
-    wl_signal_emit_mutable(&device->events.down, &event);
-    wl_signal_emit_mutable(&device->events.frame, nullptr);
+    host.here([&] {
+        event.touch = device.get();
+        event.time_msec = host.milliseconds();
+        wl_signal_emit_mutable(&(device->events.*signal), &event);
+        wl_signal_emit_mutable(&device->events.frame, nullptr);
+    });
+}
+
+void finger_down(WlcsTouch* touch, wl_fixed_t x, wl_fixed_t y)
+{
+    finger(touch, &decltype(wlr_touch::events)::down,
+           wlr_touch_down_event{.x = double(x) / Host::screen.width, .y = double(y) / Host::screen.height});
 }
 
 void finger_move(WlcsTouch* touch, wl_fixed_t x, wl_fixed_t y)
 {
-    auto& [host, device] = own(touch);
-    wlr_touch_motion_event event{.touch = device.get(), .time_msec = host.milliseconds(), .touch_id = 0,
-                                 .x = double(x) / Host::screen.width, .y = double(y) / Host::screen.height};
-    wl_signal_emit_mutable(&device->events.motion, &event);
-    wl_signal_emit_mutable(&device->events.frame, nullptr);
+    finger(touch, &decltype(wlr_touch::events)::motion,
+           wlr_touch_motion_event{.x = double(x) / Host::screen.width, .y = double(y) / Host::screen.height});
 }
 
-void finger_up(WlcsTouch* touch)
-{
-    auto& [host, device] = own(touch);
-    wlr_touch_up_event event{.touch = device.get(), .time_msec = host.milliseconds(), .touch_id = 0};
-    wl_signal_emit_mutable(&device->events.up, &event);
-    wl_signal_emit_mutable(&device->events.frame, nullptr);
-}
+void finger_up(WlcsTouch* touch) { finger(touch, &decltype(wlr_touch::events)::up, wlr_touch_up_event{}); }
 
 void destroy_touch(WlcsTouch* touch) { delete static_cast<SuiteTouch*>(touch); }
 

@@ -95,8 +95,10 @@ void Host::serve(wl_event_loop& suite)
         return wl_event_loop_dispatch(static_cast<wl_event_loop*>(loop), 0);
     };
     auto* const source = wl_event_loop_add_fd(server_->loop().c(), wl_event_loop_get_fd(&suite), WL_EVENT_READABLE, dispatch, &suite);
+    errands_.emplace(*server_->loop().c());
     wl_event_loop_dispatch(&suite, 0);
     server_->run();
+    errands_.reset();
     wl_event_source_remove(source);
     clients_.clear();
 }
