@@ -50,7 +50,7 @@ template <wl_pointer_button_state state> void button(WlcsPointer* pointer, int c
 
 void destroy_pointer(WlcsPointer* pointer) { delete static_cast<SuitePointer*>(pointer); }
 
-// The suite calls these three on its own thread, where it has each other call come on the server's.
+// The suite calls the next three on its own thread; every other call comes on the server's.
 
 /// One event of the finger's, and the frame that ends it.
 template <typename Event> void finger(WlcsTouch* touch, wl_signal decltype(wlr_touch::events)::*signal, Event event)

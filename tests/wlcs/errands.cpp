@@ -1,6 +1,5 @@
 #include "errands.hpp"
 
-#include <cstdint>
 #include <sys/eventfd.h>
 #include <wayland-server-core.h>
 

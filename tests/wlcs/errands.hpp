@@ -2,6 +2,7 @@
 
 #include "base/fd.hpp"
 
+#include <cstdint>
 #include <functional>
 #include <semaphore>
 #include <thread>
