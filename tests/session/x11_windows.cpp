@@ -83,7 +83,7 @@ TEST_CASE("a window of X11 opens in the middle, has the keyboard, and closes wit
     CHECK(window.is_at({110, 80, {100, 80}})); // X11 agrees: menus are placed by that
     CHECK(desk.window("editor").app_id() == "TestClass");
     CHECK(until_x11(desk.server, [&] { return window.is_focused(); }));
-    CHECK(window.has_state("FOCUSED"));
+    CHECK(window.gains_state("FOCUSED"));
 
     desk.keyboard.tap(KEY_A);
     CHECK(desk.program.saw(XCB_KEY_PRESS));
@@ -129,10 +129,10 @@ TEST_CASE("a program of X11 makes its window fullscreen, maximised and minimised
 
     window.ask_state(1, "FULLSCREEN");
     CHECK(desk.shows(red, {0, 0, 320, 240}));
-    CHECK(window.has_state("FULLSCREEN"));
+    CHECK(window.gains_state("FULLSCREEN"));
     window.ask_state(0, "FULLSCREEN");
     CHECK(desk.shows(red, {110, 80, 100, 80}));
-    CHECK(!window.has_state("FULLSCREEN"));
+    CHECK(window.loses_state("FULLSCREEN"));
 
     window.ask_state(1, "MAXIMIZED_VERT", "MAXIMIZED_HORZ");
     CHECK(desk.shows(red, {0, 0, 320, 240}));
@@ -154,23 +154,23 @@ TEST_CASE("the user makes a window of X11 fullscreen, maximised and minimised, a
 
     desk.chord(KEY_LEFTMETA, KEY_F);
     CHECK(desk.shows(red, {0, 0, 320, 240}));
-    CHECK(window.has_state("FULLSCREEN"));
+    CHECK(window.gains_state("FULLSCREEN"));
     desk.chord(KEY_LEFTMETA, KEY_F);
     CHECK(desk.shows(red, {110, 80, 100, 80}));
-    CHECK(!window.has_state("FULLSCREEN"));
+    CHECK(window.loses_state("FULLSCREEN"));
 
     desk.chord(KEY_LEFTMETA, KEY_M);
     CHECK(desk.shows(red, {0, 0, 320, 240}));
-    CHECK(window.has_state("MAXIMIZED_VERT"));
+    CHECK(window.gains_state("MAXIMIZED_VERT"));
     desk.chord(KEY_LEFTMETA, KEY_M);
     CHECK(desk.shows(red, {110, 80, 100, 80}));
 
     desk.chord(KEY_LEFTMETA, KEY_H);
     CHECK(desk.shows_nothing_of(red));
-    CHECK(window.has_state("HIDDEN"));
+    CHECK(window.gains_state("HIDDEN"));
     desk.chord(KEY_LEFTALT, KEY_TAB);
     CHECK(desk.shows(red, {110, 80, 100, 80}));
-    CHECK(!window.has_state("HIDDEN"));
+    CHECK(window.loses_state("HIDDEN"));
 }
 
 TEST_CASE("a window of X11 that starts fullscreen is fullscreen, and finds its own size later")

@@ -165,6 +165,16 @@ void X11Window::ask_size(Extent size)
     client_.flush();
 }
 
+bool X11Window::gains_state(std::string_view state)
+{
+    return until_x11(client_.server(), [&] { return has_state(state); });
+}
+
+bool X11Window::loses_state(std::string_view state)
+{
+    return until_x11(client_.server(), [&] { return !has_state(state); });
+}
+
 bool X11Window::has_state(std::string_view state)
 {
     auto const wanted = client_.atom("_NET_WM_STATE_" + std::string{state});

@@ -80,8 +80,10 @@ public:
     /// Asks the window manager to add (1) or to remove (0) a state.
     void ask_state(std::uint32_t action, std::string_view state, std::string_view second = {});
     void ask_size(Extent size);
-    /// Does its _NET_WM_STATE have this one?
-    [[nodiscard]] bool has_state(std::string_view state);
+    /// Wait until its _NET_WM_STATE has this one, or no longer has it: Xwayland may answer a program before it reads
+    /// what the window manager has sent first.
+    [[nodiscard]] bool gains_state(std::string_view state);
+    [[nodiscard]] bool loses_state(std::string_view state);
     /// The numbers of a property; none if it has none.
     [[nodiscard]] std::vector<std::uint32_t> numbers(std::string_view property);
     /// Says by _MOTIF_WM_HINTS that it has no need of ours.
@@ -98,6 +100,8 @@ public:
     [[nodiscard]] bool is_focused();
 
 private:
+    [[nodiscard]] bool has_state(std::string_view state);
+
     X11Client& client_;
     xcb_window_t id_;
 };
