@@ -15,6 +15,7 @@ Output::Output(EventLoop& loop, Scene& scene, Renderer& renderer, DisplayIdentit
     , clock_{Duration::zero()}
     , composer_{loop, renderer}
     , deadline_{loop, [this] { on_deadline(); }}
+    , new_look_{loop, [this] { begin_earlier(); }}
     , next_turn_{loop, [this] { go_on_composing(); }}
     , callbacks_{loop, [this] { call_back(); }}
     , watchdog_{loop, [this] { on_watch(); }}
@@ -36,7 +37,7 @@ void Output::on_damage()
         if (viewport_.has_news())
             early_.missed_news(loop_.now());
         return;
-    case State::Scheduled:      return varying_.on ? plan_anew() : begin_earlier();
+    case State::Scheduled:      return varying_.on ? plan_anew() : look_at_plan_again();
     case State::Composing: // looked at again when this picture has been shown
     case State::Asleep:         return;
     }

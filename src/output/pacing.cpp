@@ -5,10 +5,19 @@
 
 namespace vitrail {
 
+/// Not at each change: many come in one turn, and a frame that begins at its end has them all.
+void Output::look_at_plan_again()
+{
+    if (auto const now = loop_.now(); begin_ > now && !new_look_.armed())
+        new_look_.arm(now);
+}
+
 /// What has to be painted takes longer than what is only committed: if that comes after the plan was made, the same
 /// vblank has an earlier deadline. What may tear waits for no vblank at all.
 void Output::begin_earlier()
 {
+    if (state_ != State::Scheduled || varying_.on)
+        return;
     if (tears_next()) {
         if (plan_.deadline <= loop_.now())
             return;
@@ -18,8 +27,14 @@ void Output::begin_earlier()
         kind_ = FrameKind::Composed;
         plan_ = clock_.replan(plan_, loop_.now(), kind_);
     }
-    if (auto const begin = when_to_begin(); begin < begin_)
-        deadline_.arm(begin_ = begin);
+    auto const begin = when_to_begin();
+    if (begin >= begin_)
+        return;
+    begin_ = begin;
+    if (begin > loop_.now())
+        return deadline_.arm(begin);
+    deadline_.disarm();
+    on_deadline();
 }
 
 /// The frame of the plan begins at its deadline. Earlier, if all pictures are there: what stalls the machine later loses

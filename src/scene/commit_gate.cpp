@@ -52,7 +52,8 @@ CommitGate::~CommitGate()
         tell_takers(*held);
     }
     release_children_of(&surface_, UINT64_MAX, gates_);
-    count_waiting(-int(arrived_ - applied_));
+    applied_ = arrived_;
+    count_waiting();
 }
 
 CommitGate* CommitGate::of(wlr_surface& surface) { return attached<CommitGate>(surface.addons); }
@@ -103,7 +104,8 @@ void CommitGate::release(std::shared_ptr<Held> held)
 void CommitGate::on_commit()
 {
     ++applied_;
-    count_waiting(-1);
+    if (counted_ > 0)
+        count_waiting();
     if (!coming_.empty()) {
         if (auto& release = coming_.front().release; release && surface_.current.buffer)
             signal_with_release(*surface_.current.buffer, std::move(release));

@@ -25,11 +25,30 @@ void CommitGate::on_client_commit()
     auto const asked = std::exchange(wishes, {});
     if (!has_its_points(surface_, asked))
         return; // wlroots drops it as well
+    ++arrived_;
+    coming_.push_back({asked.set_barrier, asked.release ? std::make_unique<ReleasePoint>(*asked.release) : nullptr});
+    bool const plain = is_plain(asked);
+    if (!plain || arrived_ - applied_ > 1)
+        count_waiting();
+    if (!plain)
+        hold(asked);
+}
+
+/// Is there nothing that it could wait for? So are nearly all; they are applied at once.
+bool CommitGate::is_plain(CommitWishes const& asked) const
+{
+    auto const& next = surface_.pending;
+    bool const has_children = !wl_list_empty(&next.subsurfaces_below) || !wl_list_empty(&next.subsurfaces_above);
+    bool const waits = asked.wait_barrier || asked.not_before || asked.acquire;
+    bool const has_picture = (next.committed & WLR_SURFACE_STATE_BUFFER) != 0 && next.buffer;
+    return held_.empty() && !waits && !has_children && !(has_picture && is_being_drawn(*next.buffer)) && !is_synchronised(surface_);
+}
+
+void CommitGate::hold(CommitWishes const& asked)
+{
     auto held = std::make_shared<Held>();
     held->gate = this;
-    held->index = arrived_++;
-    count_waiting(1);
-    coming_.push_back({asked.set_barrier, asked.release ? std::make_unique<ReleasePoint>(*asked.release) : nullptr});
+    held->index = arrived_ - 1;
     add_fences(held, asked.acquire);
     add_children(held);
     bool set_free = false; // an earlier one, which came while the surface was synchronised
@@ -51,16 +70,20 @@ void CommitGate::on_client_commit()
         settle();
 }
 
-/// What waits behind another commit of its surface is not held here, but by wlroots: it counts as well.
-void CommitGate::count_waiting(int change)
+/// All that arrived and are not applied. What waits behind another commit of its surface is not held here, but by wlroots:
+/// it counts as well.
+void CommitGate::count_waiting()
 {
-    if (change == 0)
+    auto const waiting = arrived_ - applied_;
+    if (waiting == counted_)
         return;
+    bool const more = waiting > counted_;
     auto const entry = gates_.waiting.try_emplace(client_).first;
-    entry->second += change;
+    entry->second += int(waiting - counted_);
+    counted_ = waiting;
     if (entry->second <= 0)
         gates_.waiting.erase(entry);
-    else if (change > 0 && entry->second > gates_.most_waiting)
+    else if (more && entry->second > gates_.most_waiting)
         accuse_of_excess(*client_, "commits that wait", "waiting-commits", gates_.most_waiting);
 }
 

@@ -3,6 +3,7 @@
 #include "base/fd.hpp"
 #include "base/wlr.hpp"
 
+#include <algorithm>
 #include <fcntl.h>
 #include <linux/dma-buf.h>
 #include <poll.h>
@@ -98,7 +99,7 @@ bool readable(int fd)
 
 std::unique_ptr<Fence> implicit_fence(int dmabuf, wl_event_loop* loop, std::function<void()> const& signalled)
 {
-    if (readable(dmabuf)) // the cheap question first: nearly always all is done
+    if (readable(dmabuf))
         return nullptr;
     // The fences of now, as a snapshot: what is drawn into the buffer later is not waited for.
     dma_buf_export_sync_file request{.flags = DMA_BUF_SYNC_READ, .fd = -1};
@@ -109,6 +110,13 @@ std::unique_ptr<Fence> implicit_fence(int dmabuf, wl_event_loop* loop, std::func
 }
 
 } // namespace
+
+bool is_being_drawn(wlr_buffer& buffer)
+{
+    wlr_dmabuf_attributes dmabuf{};
+    return wlr_buffer_get_dmabuf(&buffer, &dmabuf)
+        && !std::ranges::all_of(std::span{dmabuf.fd, std::size_t(dmabuf.n_planes)}, readable);
+}
 
 std::vector<std::unique_ptr<Fence>> pending_fences(wlr_surface& surface, std::optional<TimelinePoint> const& acquire,
                                                    wl_event_loop* loop, std::function<void()> const& signalled)

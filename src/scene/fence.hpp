@@ -8,6 +8,7 @@
 #include <vector>
 
 struct wl_event_loop;
+struct wlr_buffer;
 struct wlr_surface;
 
 namespace vitrail {
@@ -17,6 +18,9 @@ class Fence {
 public:
     virtual ~Fence() = default;
 };
+
+/// Does the kernel know somebody to be writing to it? The cheap question: nearly always nobody is.
+[[nodiscard]] bool is_being_drawn(wlr_buffer& buffer);
 
 /// The fences of the buffer that `surface`'s next commit attaches, which have not signalled yet: `acquire` if the
 /// client says when its buffer is ready (linux-drm-syncobj-v1), else the implicit ones of a dmabuf. `signalled` is called once for each.

@@ -143,6 +143,7 @@ private:
     };
 
     void on_damage();
+    void look_at_plan_again();
     void begin_earlier();
     [[nodiscard]] Time when_to_begin() const;
     [[nodiscard]] FramePlan next_plan();
@@ -200,6 +201,7 @@ private:
     Composer composer_;
     std::shared_ptr<Scanout> scanout_; // null while asleep
     Timer deadline_;
+    Timer new_look_;  // at the plan, once all is known that changes in this turn
     Timer next_turn_; // Composing: the rest of the picture, after clients were answered
     Timer callbacks_; // the next client is due to be called back
     Timer watchdog_;  // a flip that never comes

@@ -98,7 +98,9 @@ private:
 
     void on_client_commit();
     void on_commit();
-    void count_waiting(int change);
+    [[nodiscard]] bool is_plain(CommitWishes const& asked) const;
+    void hold(CommitWishes const& asked);
+    void count_waiting();
     void on_alarm();
     void add_fences(std::shared_ptr<Held> const& held, std::optional<TimelinePoint> const& acquire);
     void add_children(std::shared_ptr<Held> const& held);
@@ -118,6 +120,7 @@ private:
     std::vector<std::shared_ptr<Held>> held_; // in the order of their commits
     std::vector<Coming> coming_;              // the commits that arrived and are not applied yet
     std::uint64_t arrived_ = 0, applied_ = 0; // commits
+    std::uint64_t counted_ = 0;               // as waiting
     bool barrier_ = false;
     Time barrier_since_{};
     Timer alarm_; // a barrier that nobody looks at, or a moment that comes near
