@@ -21,7 +21,7 @@ namespace vitrail::test {
 class Host final : public WlcsDisplayServer {
 public:
     /// Powers of two: a pixel is a fraction of it without rounding.
-    static constexpr Size<OutputPx> screen{2048, 1024};
+    static constexpr Size<OutputPx> screen{1024, 1024};
 
     Host();
 
