@@ -49,6 +49,7 @@ void Output::schedule()
     kind_ = expected_kind();
     plan_ = next_plan();
     deadline_.arm(begin_ = when_to_begin());
+    new_look_.arm(loop_.now());
 }
 
 void Output::on_deadline()

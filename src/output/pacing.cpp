@@ -8,8 +8,12 @@ namespace vitrail {
 /// Not at each change: many come in one turn, and a frame that begins at its end has them all.
 void Output::look_at_plan_again()
 {
-    if (auto const now = loop_.now(); begin_ > now && !new_look_.armed())
-        new_look_.arm(now);
+    auto const now = loop_.now();
+    if (begin_ <= now || new_look_.armed())
+        return;
+    if (begin_ < plan_.deadline && viewport_.has_news()) // nobody was expected
+        early_.surprised();
+    new_look_.arm(now);
 }
 
 /// What has to be painted takes longer than what is only committed: if that comes after the plan was made, the same
@@ -45,7 +49,7 @@ Time Output::when_to_begin() const
     if (varying_.on || plan_.deadline <= now)
         return plan_.deadline;
     switch (viewport_.expected(now)) {
-    case Expected::None:    return early_.begin(now, plan_.deadline, clock_.period());
+    case Expected::None:    return early_.begin(now, plan_.deadline, clock_.period(), viewport_.has_news());
     case Expected::Perhaps: return plan_.deadline;
     case Expected::Surely:  return clock_.last_begin(plan_, kind_);
     }

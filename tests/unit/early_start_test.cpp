@@ -21,6 +21,33 @@ TEST_CASE("a complete frame begins at once, but half a period before its deadlin
     CHECK(early.begin(deadline - 14ms, deadline, period) == deadline - 8ms);
 }
 
+TEST_CASE("where nothing ever changed while a complete frame waited, the next begins at once")
+{
+    EarlyStart early;
+    auto at = deadline;
+    auto const play = [&](int frames) {
+        for (int i = 0; i < frames; ++i, at += period)
+            early.begun(at - 8ms, at);
+    };
+    play(100);
+    CHECK(early.begin(at - 14ms, at, period) == at - 8ms);
+    play(30);
+    CHECK(early.begin(at - 14ms, at, period) == at - 14ms);
+    CHECK(early.begin(at - 20ms, at, period) == at - period);
+    CHECK(early.begin(at - 14ms, at, period, false) == at - 8ms); // or clients would be called back too often
+
+    early.surprised();
+    CHECK(early.begin(at - 14ms, at, period) == at - 8ms);
+    play(130);
+    at += 1s; // nobody knows what comes after a rest
+    CHECK(early.begin(at - 14ms, at, period) == at - 8ms);
+    play(130);
+    early.begun(at - 14ms, at);
+    early.missed_news(at - 10ms);
+    play(60);
+    CHECK(early.begin(at - 14ms, at, period) == at - 8ms);
+}
+
 TEST_CASE("when something changes that could have been in the frame, frames wait for a while, and longer if it happens again")
 {
     EarlyStart early;
