@@ -49,7 +49,8 @@ void Output::schedule()
     kind_ = expected_kind();
     plan_ = next_plan();
     deadline_.arm(begin_ = when_to_begin());
-    new_look_.arm(loop_.now());
+    if (auto const now = loop_.now(); begin_ > now)
+        new_look_.arm(now);
 }
 
 void Output::on_deadline()
