@@ -1,14 +1,25 @@
 #include "frame/content.hpp"
 
-#include "base/weak_buffer.hpp"
+#include "base/returned_buffer.hpp"
+#include "base/wlr.hpp"
 
 namespace vitrail {
 
 void Content::give_back() const
 {
-    if (buffer)
-        given_back = std::make_shared<WeakBuffer const>(*buffer.get());
+    if (!buffer || (buffer.get()->dropped && !is_replaced))
+        return; // nobody waits for it, and a renderer may lose its copy
+    given_back = std::make_shared<ReturnedBuffer>(*buffer.get());
+    if (is_replaced)
+        given_back->replaced();
     buffer.reset();
+}
+
+void Content::replaced() const
+{
+    is_replaced = true;
+    if (given_back)
+        given_back->replaced();
 }
 
 } // namespace vitrail

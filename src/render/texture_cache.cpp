@@ -1,6 +1,6 @@
 #include "render/texture_cache.hpp"
 
-#include "base/weak_buffer.hpp"
+#include "base/returned_buffer.hpp"
 #include "base/wlr.hpp"
 
 #include <algorithm>

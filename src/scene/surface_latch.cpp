@@ -68,7 +68,15 @@ void SurfaceLatch::on_commit()
 void SurfaceLatch::latch_buffer()
 {
     auto* const buffer = surface_.current.buffer;
-    auto const before = std::exchange(picture_.content, nullptr);
+    auto const before = picture_.content;
+    show(buffer, before);
+    if (before && picture_.content != before)
+        before->replaced();
+}
+
+void SurfaceLatch::show(wlr_buffer* buffer, std::shared_ptr<Content const> const& before)
+{
+    picture_.content = nullptr;
     picture_.color = {};
     if (!buffer)
         return;

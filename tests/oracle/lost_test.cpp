@@ -8,9 +8,11 @@
 #include "own_stage.hpp"
 #include "render/renderer.hpp"
 #include "script.hpp"
+#include "session.hpp"
 #include "session_devices.hpp"
 
 #include <catch2/catch_test_macros.hpp>
+#include <catch2/generators/catch_generators.hpp>
 
 #include <filesystem>
 #include <format>
@@ -79,4 +81,28 @@ TEST_CASE("nothing of a lost context is kept")
     auto const drivers_part = pages_of(times, make_another);
     CHECK(pages_of(times, lose) <= drivers_part + some_pages);
     CHECK(descriptors() == open_before);
+}
+
+TEST_CASE("a picture whose client did away with its memory is still there after the GPU lost its copy")
+{
+    constexpr Extent size{100, 80};
+    bool const at_once = GENERATE(true, false); // or when it is on the screen
+    TestServer server{{.display = {.direct_scanout = false, .overlays = 0}}};
+    auto& client = server.connect();
+    auto picture = std::make_unique<TestBuffer>(client, size, red, TestBuffer::Memory::Ordinary);
+    TestWindow window{client, {.size = size, .paint = [&](TestWindow& w) {
+        w.surface().attach(picture.get());
+        w.surface().commit();
+        if (at_once)
+            picture.reset();
+    }}};
+    server.refresh(3);
+    picture.reset();
+    REQUIRE(server.screen().count(red) == 100 * 80);
+
+    server.server().renderer().lose();
+    TestWindow other{client, {.size = {20, 20}, .color = blue}}; // something has to be painted
+    server.refresh(3);
+    CHECK(server.screen().count(blue) == 20 * 20);
+    CHECK(server.screen().count(red) == 100 * 80 - 20 * 20);
 }

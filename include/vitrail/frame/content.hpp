@@ -12,7 +12,7 @@
 
 namespace vitrail {
 
-class WeakBuffer;
+class ReturnedBuffer;
 
 /// Names what produces pictures: a surface, the cursor image. Stable for its life, never used again.
 using SourceId = Id<struct SourceTag>;
@@ -40,9 +40,10 @@ struct Content {
     static constexpr std::size_t kept_damages = 4;
 
     mutable BufferRef buffer; ///< empty once a copying renderer has it (see Composer)
-    mutable std::shared_ptr<WeakBuffer const> given_back; ///< that buffer; a renderer that lost its copy may look again
+    mutable std::shared_ptr<ReturnedBuffer> given_back; ///< that buffer; a renderer that lost its copy may look again
     /// So many go on showing it when its source has another picture: a copy of it is not to be painted over.
     mutable int keepers = 0;
+    mutable bool is_replaced = false; ///< its source has another picture
     Size<BufferPx> size;
     Memory memory = Memory::Shm;
     bool in_place = false;    ///< shared memory that a GPU reads where it is: nobody needs a copy (see ShmImport)
@@ -52,8 +53,10 @@ struct Content {
     std::uint64_t serial{};
     std::array<Region<BufferPx>, kept_damages> damages; ///< [serial % kept] differs from serial - 1
 
-    /// Lets the client have its buffer again.
+    /// Lets the client have its buffer again, unless it has done away with it.
     void give_back() const;
+    /// Its source has another picture now.
+    void replaced() const;
 
     [[nodiscard]] Region<BufferPx> damage_since(std::uint64_t seen) const
     {
