@@ -7,7 +7,9 @@
 
 namespace vitrail {
 
-ReturnedBuffer::ReturnedBuffer(wlr_buffer& buffer) : buffer_{&buffer}
+bool is_abandoned(wlr_buffer const& buffer) { return buffer.dropped; }
+
+ReturnedBuffer::ReturnedBuffer(wlr_buffer& buffer, bool needed) : buffer_{&buffer}, needed_{needed}
 {
     destroyed_.connect<&ReturnedBuffer::on_destroy>(this, buffer.events.destroy);
 }

@@ -1,17 +1,14 @@
 #include "frame/content.hpp"
 
 #include "base/returned_buffer.hpp"
-#include "base/wlr.hpp"
 
 namespace vitrail {
 
 void Content::give_back() const
 {
-    if (!buffer || (buffer.get()->dropped && !is_replaced))
+    if (!buffer || (is_abandoned(*buffer.get()) && !is_replaced))
         return; // nobody waits for it, and a renderer may lose its copy
-    given_back = std::make_shared<ReturnedBuffer>(*buffer.get());
-    if (is_replaced)
-        given_back->replaced();
+    given_back = std::make_shared<ReturnedBuffer>(*buffer.get(), !is_replaced);
     buffer.reset();
 }
 

@@ -57,7 +57,10 @@ void SurfaceLatch::on_commit()
     feedback_.reset(wlr_presentation_surface_sampled(&surface_));
     damage_.clear();
     if (surface_.current.committed & WLR_SURFACE_STATE_BUFFER) {
+        auto const before = picture_.content;
         latch_buffer();
+        if (before && before != picture_.content)
+            before->replaced();
         pace_.ready(loop_.now());
     }
     latch_geometry();
@@ -68,15 +71,7 @@ void SurfaceLatch::on_commit()
 void SurfaceLatch::latch_buffer()
 {
     auto* const buffer = surface_.current.buffer;
-    auto const before = picture_.content;
-    show(buffer, before);
-    if (before && picture_.content != before)
-        before->replaced();
-}
-
-void SurfaceLatch::show(wlr_buffer* buffer, std::shared_ptr<Content const> const& before)
-{
-    picture_.content = nullptr;
+    auto const before = std::exchange(picture_.content, nullptr);
     picture_.color = {};
     if (!buffer)
         return;

@@ -5,13 +5,17 @@
 
 namespace vitrail {
 
+/// Has whoever made it done away with it? Then nobody waits to have it back.
+[[nodiscard]] bool is_abandoned(wlr_buffer const& buffer);
+
 /// A buffer of shared memory that its client has back and may draw into again, and whose picture is still shown, from a copy.
 ///
 /// Who loses the copy may look into the buffer once more. So when the client does away with it (a wallpaper's never draws
 /// again), the pixels are kept first.
 class ReturnedBuffer {
 public:
-    explicit ReturnedBuffer(wlr_buffer& buffer);
+    /// `needed`: no other picture is shown instead.
+    ReturnedBuffer(wlr_buffer& buffer, bool needed);
 
     /// The buffer, or its pixels if it is gone; null if those could not be kept. What the buffer holds may be anything that the
     /// client has drawn since.
@@ -24,7 +28,7 @@ private:
 
     wlr_buffer* buffer_;
     BufferRef pixels_;
-    bool needed_ = true;
+    bool needed_;
     Slot<> destroyed_;
 };
 

@@ -60,7 +60,6 @@ public:
 private:
     void on_commit();
     void latch_buffer();
-    void show(wlr_buffer* buffer, std::shared_ptr<Content const> const& before);
     [[nodiscard]] Content describe_buffer(wlr_buffer& buffer);
     void latch_geometry();
 
