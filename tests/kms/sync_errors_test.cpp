@@ -41,10 +41,12 @@ public:
     }
     ~Explicit()
     {
-        if (timeline)
-            wp_linux_drm_syncobj_timeline_v1_destroy(timeline);
-        if (sync)
-            wp_linux_drm_syncobj_surface_v1_destroy(sync);
+        for (auto* each : {timeline, second_timeline})
+            if (each)
+                wp_linux_drm_syncobj_timeline_v1_destroy(each);
+        for (auto* each : {sync, second_sync})
+            if (each)
+                wp_linux_drm_syncobj_surface_v1_destroy(each);
         wp_linux_drm_syncobj_manager_v1_destroy(manager_);
     }
     Explicit(Explicit const&) = delete;
@@ -58,8 +60,8 @@ public:
     [[nodiscard]] TestSurface& surface() { return window_->surface(); }
     [[nodiscard]] wp_linux_drm_syncobj_manager_v1* manager() const { return manager_; }
 
-    wp_linux_drm_syncobj_surface_v1* sync = nullptr;
-    wp_linux_drm_syncobj_timeline_v1* timeline = nullptr;
+    wp_linux_drm_syncobj_surface_v1 *sync = nullptr, *second_sync = nullptr;
+    wp_linux_drm_syncobj_timeline_v1 *timeline = nullptr, *second_timeline = nullptr;
 
 private:
     void set(auto request, std::uint64_t point)
@@ -83,12 +85,12 @@ struct Fault {
 
 std::vector<Fault> const faults{
     {"a second object for the surface",
-     [](Explicit& e) { wp_linux_drm_syncobj_manager_v1_get_surface(e.manager(), e.surface().c()); },
+     [](Explicit& e) { e.second_sync = wp_linux_drm_syncobj_manager_v1_get_surface(e.manager(), e.surface().c()); },
      WP_LINUX_DRM_SYNCOBJ_MANAGER_V1_ERROR_SURFACE_EXISTS, &wp_linux_drm_syncobj_manager_v1_interface},
     {"a timeline that is a file",
      [](Explicit& e) {
          int const fd = open("/dev/null", O_RDWR | O_CLOEXEC);
-         wp_linux_drm_syncobj_manager_v1_import_timeline(e.manager(), fd);
+         e.second_timeline = wp_linux_drm_syncobj_manager_v1_import_timeline(e.manager(), fd);
          close(fd);
      },
      WP_LINUX_DRM_SYNCOBJ_MANAGER_V1_ERROR_INVALID_TIMELINE, &wp_linux_drm_syncobj_manager_v1_interface},
