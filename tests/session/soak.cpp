@@ -194,8 +194,7 @@ TEST_CASE("memory and descriptors stay what they are, however much comes and goe
             frames += shown;
         }
     };
-    // By then every table has its size; what the display is known to answer (planes/known_answers.hpp) fills slowest.
-    int const begin = std::max(wanted / 3, 20'000);
+    int const begin = std::max(wanted / 10, 20'000); // by then every table has its size
     play_to(begin);
     Held const before;
     tell(frames, before);

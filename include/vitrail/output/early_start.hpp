@@ -11,7 +11,7 @@ namespace vitrail {
 /// begins up to half a period before its deadline. If something changed meanwhile that would have been in time otherwise, the
 /// next frames wait until their deadlines: for half a second, and twice as long each time that this happens again soon.
 ///
-/// And a processor that is woken once more finds its caches cold, which costs a fifth of a small frame. So where frames have
+/// And a processor that is woken once more finds its caches cold, which costs up to a fifth of a small frame. So where frames have
 /// followed each other for long, and nothing ever changed while a complete one waited, the next begins at once, in the turn of
 /// the loop that completed it.
 ///
