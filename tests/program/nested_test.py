@@ -8,7 +8,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from tap import PROGRAM, main, text_of, until  # noqa: E402
+from tap import PROGRAM, answers, main, text_of, until  # noqa: E402
 
 
 def shows_frames(world, **variables):
@@ -22,15 +22,15 @@ def shows_frames(world, **variables):
 def in_wayland(world):
     """in a Wayland session it is a window there, and its clients' frames are shown"""
     world.start("weston", "--backend=headless", "--renderer=pixman", "--socket=host", "--idle-time=0")
-    assert until(lambda: os.path.exists(f"{world.folder.name}/host"))
+    assert until(lambda: answers(f"{world.folder.name}/host"))
     shows_frames(world, WAYLAND_DISPLAY="host")
 
 
 def in_x11(world):
     """in an X11 session it is a window there, and its clients' frames are shown"""
-    display = next(n for n in range(90, 190) if not os.path.exists(f"/tmp/.X11-unix/X{n}"))
-    world.start("Xvfb", f":{display}", "-screen", "0", "1280x1024x24")
-    assert until(lambda: os.path.exists(f"/tmp/.X11-unix/X{display}"))
+    host = world.start("Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24")  # it tells its number when it can be reached
+    assert until(lambda: re.search(r"^\d+$", text_of(host), re.M)), text_of(host)
+    display = re.search(r"^\d+$", text_of(host), re.M)[0]
     shows_frames(world, DISPLAY=f":{display}")
 
 

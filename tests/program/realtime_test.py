@@ -10,7 +10,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from tap import PROGRAM, main, text_of, until  # noqa: E402
+from tap import PROGRAM, answers, main, text_of, until  # noqa: E402
 
 REPORT = "import os, resource; print('child', os.sched_getscheduler(0), resource.getrlimit(resource.RLIMIT_RTTIME)[0], flush=True)"
 HELPER = sys.argv[3]
@@ -114,7 +114,7 @@ def by_rtkit(world):
     config.write_text(BUS.format(bus), encoding="utf-8")
     address = {"DBUS_SYSTEM_BUS_ADDRESS": f"unix:path={bus}"}
     world.start("dbus-daemon", f"--config-file={config}", "--nofork")
-    assert until(lambda: os.path.exists(bus))
+    assert until(lambda: answers(bus))
     service = world.start(*RTKIT, **address)
     assert until(lambda: "ready" in text_of(service)), text_of(service)
     process = start_as_nobody(world, **address)

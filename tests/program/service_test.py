@@ -9,7 +9,7 @@ from pathlib import Path
 
 sys.dont_write_bytecode = True
 sys.path.insert(0, str(Path(__file__).resolve().parent))
-from tap import main, text_of, until  # noqa: E402
+from tap import answers, main, text_of, until  # noqa: E402
 
 VITRAIL = os.path.abspath(sys.argv[1])
 
@@ -40,9 +40,9 @@ def headless(world, *arguments, **variables):
 def nested(world, *arguments, **variables):
     """In a window of another compositor: that is a display which shows frames."""
     host = f"{world.folder.name}/host"
-    if not os.path.exists(host):
+    if not answers(host):
         world.start("weston", "--backend=headless", "--renderer=pixman", "--socket=host", "--idle-time=0")
-        assert until(lambda: os.path.exists(host))
+        assert until(lambda: answers(host))
     return world.start(VITRAIL, "--backend", "wayland", *arguments, WAYLAND_DISPLAY="host", **variables)
 
 

@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -50,6 +51,12 @@ def until(condition, seconds=20):
             return False
         time.sleep(0.02)
     return True
+
+
+def answers(path):
+    """Whether somebody serves the socket: its file is there before that."""
+    with socket.socket(socket.AF_UNIX) as peer:
+        return peer.connect_ex(path) == 0
 
 
 def text_of(program):
