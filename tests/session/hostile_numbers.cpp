@@ -4,6 +4,7 @@
 #include "ordeal.hpp"
 
 #include "viewporter-client-protocol.h"
+#include "xdg-decoration-unstable-v1-client-protocol.h"
 #include "xdg-shell-client-protocol.h"
 
 #include <catch2/catch_test_macros.hpp>
@@ -63,6 +64,16 @@ void add_far_subsurfaces(WireClient& bad, WireWindow const& window)
         parent = surface;
     }
     bad.call(window.surface, "commit");
+}
+
+/// Title bars as no protocol knows them, of a window that is not there yet.
+void ask_for_decorations(WireClient& bad, WireWindow const& window, std::uint32_t mode)
+{
+    auto const surface = bad.call(window.compositor, "create_surface");
+    auto const toplevel = bad.call(bad.call(window.wm_base, "get_xdg_surface", {surface}), "get_toplevel");
+    auto const manager = bad.bind(zxdg_decoration_manager_v1_interface, 1);
+    bad.call(bad.call(manager, "get_toplevel_decoration", {toplevel}), "set_mode", {mode});
+    bad.call(surface, "commit");
 }
 
 Nonsense const nonsense_table[]{
@@ -172,6 +183,8 @@ Nonsense const nonsense_table[]{
          bad.call(w.toplevel, "set_app_id", {std::string(3900, char(0xc0))});
          bad.call(w.surface, "commit");
      }},
+    {"title bars of a kind that there is not", 3, // invalid_mode, which the description has since its version 2
+     [](auto& bad, auto& w) { ask_for_decorations(bad, w, 120); }},
     {"a surface destroyed before its role", XDG_SURFACE_ERROR_DEFUNCT_ROLE_OBJECT,
      [](auto& bad, auto& w) { bad.call(w.xdg, "destroy"); }},
 };
