@@ -53,6 +53,7 @@ struct PlaneAllocator::Parts {
     static constexpr Duration first_quiet = 500ms, longest_quiet = 30s, calm = 60s;
 
     void note_caps(DisplayCaps const& caps);
+    [[nodiscard]] Assignment compose_all(LayerStack const& stack, DisplayCaps const& caps, Conditions const& conditions);
     [[nodiscard]] bool cursor_works(Time now) const;
     [[nodiscard]] bool waits(Time now) const;
     void note_arrangement(Look const& look);
@@ -87,7 +88,7 @@ Assignment PlaneAllocator::assign(LayerStack const& stack, DisplayCaps const& ca
     p.settled.forget();
     p.wants = false;
     if (conditions.compose_all || !caps.find(PlaneType::Primary))
-        return one_picture({stack, caps, conditions, p.history, p.cursor_works(conditions.now)});
+        return p.compose_all(stack, caps, conditions);
 
     if (p.foreground.choose(stack, p.history, caps, conditions)) {
         Look const all{stack, caps, conditions, p.history, p.cursor_works(conditions.now)};
@@ -105,6 +106,15 @@ Assignment PlaneAllocator::assign(LayerStack const& stack, DisplayCaps const& ca
     out = p.foreground.widened(std::move(out));
     if (!p.waits(conditions.now))
         p.settled.keep(look, out);
+    return out;
+}
+
+Assignment PlaneAllocator::Parts::compose_all(LayerStack const& stack, DisplayCaps const& caps, Conditions const& conditions)
+{
+    Look const look{stack, caps, conditions, history, cursor_works(conditions.now)};
+    auto out = one_picture(look);
+    if (!answers.quarantines(conditions.now)) // the cursor's plane may be
+        settled.keep(look, out);
     return out;
 }
 

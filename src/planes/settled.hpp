@@ -17,15 +17,17 @@ public:
         if (!kept_ || kept_->caps != caps.version)
             return nullptr;
         auto const& then = kept_->conditions;
-        bool const alike = !now.compose_all && then.overlays == now.overlays && then.composed_yuv == now.composed_yuv;
+        bool const alike = then.compose_all == now.compose_all && then.cursor_apart == now.cursor_apart
+            && then.overlays == now.overlays && then.composed_yuv == now.composed_yuv;
         return alike ? &kept_->assignment : nullptr;
     }
 
-    /// Keeps the decision, unless it would be another one by and by, with the same layers.
+    /// Keeps the decision, unless it would be another one by and by, with the same layers: where everything is composed it is
+    /// not, for whatever becomes of a layer.
     void keep(Look const& look, Assignment const& assignment)
     {
         auto const too_early = [](LayerFacts const& f) { return f.planes && f.wanted && !f.stable; };
-        if (std::ranges::none_of(look.facts, too_early))
+        if (look.conditions.compose_all || std::ranges::none_of(look.facts, too_early))
             kept_ = {look.caps.version, look.conditions, assignment};
     }
 
