@@ -27,19 +27,20 @@ Rect<OutputPx> composed_area(Frame const& frame, Assignment const& assignment)
 bool WlrScanout::knows_planes_of(Assignment const& assignment) const
 {
     auto const known = [this](std::optional<PlaneId> const& plane) { return !plane || caps().find(*plane); };
-    return known(assignment.composed) && std::ranges::all_of(assignment.placements, known, &Placement::plane);
+    auto const plane_of = [&](std::size_t layer) { return assignment.placements[layer].plane; };
+    return known(assignment.composed) && std::ranges::all_of(assignment.placements.on_planes(), known, plane_of);
 }
 
 PlanePlan WlrScanout::plan_of(Frame const& frame, Assignment const& assignment) const
 {
     PlanePlan out;
-    for (std::size_t i = 0; i < frame.stack->layers.size(); ++i) {
+    for (auto const i : assignment.placements.on_planes()) {
+        auto const& layer = frame.stack->layers[i];
         auto const& placement = assignment.placements[i];
-        auto const* plane = placement.plane ? caps().find(*placement.plane) : nullptr;
+        auto const* plane = caps().find(*placement.plane);
         if (plane && plane->type == PlaneType::Overlay)
-            out.overlays.push_back(picture_of(frame.stack->layers[i], placement));
+            out.overlays.push_back(picture_of(layer, placement));
         else if (plane && plane->type == PlaneType::Primary) {
-            auto const& layer = frame.stack->layers[i];
             out.primary_zpos = placement.zpos;
             if (is_yuv(layer.content->format))
                 out.primary_yuv = layer.yuv.value_or(YuvConversion{});
@@ -105,9 +106,9 @@ void WlrScanout::fill_damage(wlr_output_state& state, Frame const& frame) const
 void WlrScanout::remember_shown(Frame const& frame)
 {
     shown_.clear();
-    for (std::size_t i = 0; i < frame.stack->layers.size(); ++i)
-        if (auto const& plane = frame.assignment.placements[i].plane; plane && frame.stack->layers[i].content)
-            shown_[*plane] = {frame.stack->layers[i].id, frame.stack->layers[i].content->serial};
+    for (auto const i : frame.assignment.placements.on_planes())
+        if (auto const& layer = frame.stack->layers[i]; layer.content)
+            shown_[*frame.assignment.placements[i].plane] = {layer.id, layer.content->serial};
     if (frame.assignment.composed)
         shown_[*frame.assignment.composed] = {};
 }

@@ -31,7 +31,7 @@ wlr_swapchain* make_swapchain(Renderer& renderer, Size<OutputPx> size, bool tran
 /// Everything into one buffer.
 Assignment one_picture_of(LayerStack const& stack)
 {
-    return {.placements = std::vector<Placement>(stack.layers.size(), Placement{std::nullopt, Verdict::Capture}),
+    return {.placements = {stack.layers.size(), Placement{std::nullopt, Verdict::Capture}},
         .composed = PlaneId{}};
 }
 

@@ -8,16 +8,15 @@ std::vector<std::size_t> LayerPaths::take(LayerStack const& stack, Assignment co
 {
     std::vector<std::size_t> out;
     bool const like_before = stack.arrangement != 0 && stack.arrangement == arrangement_;
+    if (like_before && assignment == assignment_)
+        return out; // nearly always, and cheap for thousands of layers
     arrangement_ = stack.arrangement;
+    auto const last = std::exchange(assignment_, assignment);
     auto const before = like_before ? decltype(by_source_){} : std::exchange(by_source_, {});
-    paths_.resize(stack.layers.size());
     for (std::size_t i = 0; i < stack.layers.size(); ++i) {
-        auto const path = assignment.path(i);
-        auto const was = std::exchange(paths_[i], path);
-        if (like_before && was == path)
-            continue; // nearly always, and cheap for thousands of layers
         auto const& layer = stack.layers[i];
-        if (layer.role == LayerRole::Cursor)
+        auto const path = assignment.path(i);
+        if (layer.role == LayerRole::Cursor || (like_before && last.path(i) == path))
             continue;
         if (auto const old = before.find(layer.id); like_before || (old != before.end() && old->second != path))
             out.push_back(i);

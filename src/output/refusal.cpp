@@ -25,7 +25,7 @@ void Output::compose_everything()
     auto composed = all_composed(*frame.stack, scanout_->caps(), Verdict::Quarantined);
     for (std::size_t i = 0; i < composed.placements.size(); ++i)
         if (!frame.assignment.placements[i].plane)
-            composed.placements[i].verdict = frame.assignment.placements[i].verdict;
+            composed.placements.edit(i).verdict = frame.assignment.placements[i].verdict;
     frame.assignment = std::move(composed);
     frame.cursor.reset();
     frame.composed.reset();

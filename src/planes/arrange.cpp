@@ -177,7 +177,7 @@ std::optional<Assignment> arrange(Look const& look, Layers const& chosen, Compos
         auto const& [plane, zpos] = (*spots)[r];
         auto const id = look.caps.planes[plane].id;
         if (pile.layers[r])
-            out.placements[*pile.layers[r]] = {id, Verdict::OnPlane, zpos};
+            out.placements.edit(*pile.layers[r]) = {id, Verdict::OnPlane, zpos};
         else
             out.composed = id, out.composed_zpos = zpos;
     }

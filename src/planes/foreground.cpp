@@ -69,7 +69,7 @@ void Foreground::set_rest(Assignment rest)
 {
     rest_ = std::move(rest);
     for (auto const i : basis_.watched) // left out for what lies on it
-        if (auto& verdict = rest_.placements[i].verdict; verdict == Verdict::NotStableYet)
+        if (auto& verdict = rest_.placements.edit(i).verdict; verdict == Verdict::NotStableYet)
             verdict = Verdict::BelowComposed;
 }
 
@@ -89,7 +89,7 @@ Assignment Foreground::widened(Assignment few) const
         return few;
     Assignment out{rest_.placements, few.composed, few.composed_zpos};
     for (std::size_t n = 0; n < chosen_.size(); ++n)
-        out.placements[chosen_[n]] = few.placements[n];
+        out.placements.edit(chosen_[n]) = few.placements[n];
     return out;
 }
 

@@ -152,7 +152,7 @@ Assignment nothing_on_planes(Look const& look)
 {
     auto out = all_composed(look.stack, look.caps, Verdict::NotStableYet);
     if (look.cursor_plane)
-        out.placements[*look.cursor] = {look.cursor_plane->id, Verdict::OnPlane, look.cursor_plane->zpos_max};
+        out.placements.edit(*look.cursor) = {look.cursor_plane->id, Verdict::OnPlane, look.cursor_plane->zpos_max};
     return out;
 }
 
@@ -168,7 +168,7 @@ Assignment one_picture(Look const& look)
 {
     auto out = all_composed(look.stack, look.caps, look.conditions.compose_all.value_or(Verdict::NoOverlayPlane));
     if (look.conditions.cursor_apart && look.cursor_plane)
-        out.placements[*look.cursor] = nothing_on_planes(look).placements[*look.cursor];
+        out.placements.edit(*look.cursor) = nothing_on_planes(look).placements[*look.cursor];
     return out;
 }
 

@@ -33,7 +33,7 @@ void compose_idle(Look const& look, Assignment& a)
 {
     for (std::size_t i = look.size(); i-- > 0;)
         if (i != look.cursor && a.placements[i].plane && is_idle(look, a, i))
-            a.placements[i] = {};
+            a.placements.edit(i) = {};
 }
 
 } // namespace
@@ -98,7 +98,7 @@ Assignment Plan::placed(Look const& look, bool unchanged_only) const
             || (unchanged_only && shape_of(look.stack.layers[*i], look.stack.size) != h.shape))
             continue;
         if (look.facts[*i].planes & bit_of(look, *plane))
-            out.placements[*i] = {h.plane, Verdict::OnPlane, h.zpos};
+            out.placements.edit(*i) = {h.plane, Verdict::OnPlane, h.zpos};
     }
     return out;
 }
@@ -125,14 +125,14 @@ void Plan::mend_composed(Look const& look, Assignment& out, KnownAnswers& answer
     }
     out.composed = primary;
     out.composed_zpos = out.placements[*on_primary].zpos;
-    out.placements[*on_primary] = {};
+    out.placements.edit(*on_primary) = {};
 }
 
 void Plan::settle(Look const& look, Assignment& out, KnownAnswers& answers) const
 {
     mend_composed(look, out, answers);
     while (auto const wrong = wrong_layer(look, out)) {
-        out.placements[*wrong] = {};
+        out.placements.edit(*wrong) = {};
         mend_composed(look, out, answers);
     }
 }

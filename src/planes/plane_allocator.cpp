@@ -53,7 +53,6 @@ struct PlaneAllocator::Parts {
     static constexpr Duration first_quiet = 500ms, longest_quiet = 30s, calm = 60s;
 
     void note_caps(DisplayCaps const& caps);
-    [[nodiscard]] Assignment compose_all(LayerStack const& stack, DisplayCaps const& caps, Conditions const& conditions);
     [[nodiscard]] bool cursor_works(Time now) const;
     [[nodiscard]] bool waits(Time now) const;
     void note_arrangement(Look const& look);
@@ -71,7 +70,7 @@ PlaneAllocator& PlaneAllocator::operator=(PlaneAllocator&&) noexcept = default;
 Assignment all_composed(LayerStack const& stack, DisplayCaps const& caps, Verdict reason)
 {
     auto const* primary = caps.find(PlaneType::Primary);
-    return {.placements = std::vector<Placement>(stack.layers.size(), Placement{std::nullopt, reason}),
+    return {.placements = {stack.layers.size(), Placement{std::nullopt, reason}},
             .composed = primary ? primary->id : PlaneId{},
             .composed_zpos = primary ? primary->zpos_min : 0};
 }
@@ -80,15 +79,17 @@ Assignment PlaneAllocator::assign(LayerStack const& stack, DisplayCaps const& ca
 {
     auto& p = *parts_;
     p.note_caps(caps);
-    bool const news = p.history.note(stack, conditions.now);
     if (!conditions.compose_all && ++p.frames_since_adopted > 1)
         p.plan_before.clear();
-    if (auto const* same = news ? nullptr : p.settled.find(caps, conditions))
+    if (auto const* same = p.history.note(stack, conditions.now) ? nullptr : p.settled.find(caps, conditions))
         return *same;
-    p.settled.forget();
     p.wants = false;
-    if (conditions.compose_all || !caps.find(PlaneType::Primary))
-        return p.compose_all(stack, caps, conditions);
+    if (conditions.compose_all || !caps.find(PlaneType::Primary)) {
+        Look const look{stack, caps, conditions, p.history, p.cursor_works(conditions.now)};
+        auto out = one_picture(look);
+        p.settled.keep(look, out, p.answers.quarantines(conditions.now));
+        return out;
+    }
 
     if (p.foreground.choose(stack, p.history, caps, conditions)) {
         Look const all{stack, caps, conditions, p.history, p.cursor_works(conditions.now)};
@@ -104,17 +105,7 @@ Assignment PlaneAllocator::assign(LayerStack const& stack, DisplayCaps const& ca
     p.wants = !p.searched && conditions.now >= p.quiet_until && p.could_be_better(look, out);
     p.give_verdicts(look, out);
     out = p.foreground.widened(std::move(out));
-    if (!p.waits(conditions.now))
-        p.settled.keep(look, out);
-    return out;
-}
-
-Assignment PlaneAllocator::Parts::compose_all(LayerStack const& stack, DisplayCaps const& caps, Conditions const& conditions)
-{
-    Look const look{stack, caps, conditions, history, cursor_works(conditions.now)};
-    auto out = one_picture(look);
-    if (!answers.quarantines(conditions.now)) // the cursor's plane may be
-        settled.keep(look, out);
+    p.settled.keep(look, out, p.waits(conditions.now));
     return out;
 }
 
@@ -239,8 +230,8 @@ void PlaneAllocator::Parts::fail(Time now)
 void PlaneAllocator::Parts::give_verdicts(Look const& look, Assignment& assignment) const
 {
     for (std::size_t i = 0; i < look.size(); ++i)
-        if (auto& placement = assignment.placements[i]; !placement.plane)
-            placement.verdict = verdict_of(look, i);
+        if (!assignment.placements[i].plane)
+            assignment.placements.edit(i).verdict = verdict_of(look, i);
 }
 
 Verdict PlaneAllocator::Parts::verdict_of(Look const& look, std::size_t layer) const

@@ -106,7 +106,7 @@ Assignment Search::over_base(Assignment const& grown) const
     auto out = grown;
     for (std::size_t i = 0; i < look_.size(); ++i)
         if (!out.placements[i].plane)
-            out.placements[i] = base_.placements[i];
+            out.placements.edit(i) = base_.placements[i];
     if (out.composed == look_.primary_plane().id && base_.composed)
         out.composed = base_.composed, out.composed_zpos = base_.composed_zpos;
     return out;
@@ -152,7 +152,7 @@ Search::Step Search::push_out(Assignment& grown, std::size_t layer, Ask const& a
     if (least == candidates_.rend() || kept_value(*least) >= kept_value(layer))
         return Step::NotAdded;
     auto without = grown;
-    without.placements[*least] = {};
+    without.placements.edit(*least) = {};
     auto const reason = why_[layer];
     auto const step = add(without, layer, ask);
     if (step == Step::Added && worth(without) > worth(grown)) {

@@ -22,12 +22,13 @@ public:
         return alike ? &kept_->assignment : nullptr;
     }
 
-    /// Keeps the decision, unless it would be another one by and by, with the same layers: where everything is composed it is
-    /// not, for whatever becomes of a layer.
-    void keep(Look const& look, Assignment const& assignment)
+    /// Keeps the decision instead of the one before; none, if it would be another one by and by with the same layers, because
+    /// something `waits` or a layer has not lain still for long enough. Where everything is composed no layer matters.
+    void keep(Look const& look, Assignment const& assignment, bool waits)
     {
         auto const too_early = [](LayerFacts const& f) { return f.planes && f.wanted && !f.stable; };
-        if (look.conditions.compose_all || std::ranges::none_of(look.facts, too_early))
+        forget();
+        if (!waits && (look.conditions.compose_all || std::ranges::none_of(look.facts, too_early)))
             kept_ = {look.caps.version, look.conditions, assignment};
     }
 

@@ -47,7 +47,7 @@ TEST_CASE("a composed picture on an overlay is shown when it is painted, not bef
     auto const plane = overlays(d).front().id;
     frame.overlay(0, painted(red), {0, 0, screen.width, screen.height});
     auto& [placements, composed, zpos] = frame.frame.assignment;
-    placements.front() = {.plane = composed, .verdict = Verdict::OnPlane, .zpos = zpos};
+    placements.edit(0) = {.plane = composed, .verdict = Verdict::OnPlane, .zpos = zpos};
     Rect<OutputPx> const panel{0, 0, 64, 16};
     frame.add({.id = {99}, .dest = panel, .visible = panel});
     placements.push_back({});

@@ -93,7 +93,7 @@ TEST_CASE("a display that never shows clients' buffers shows the same picture, c
     CHECK(world.direct() == 0);
     CHECK(world.server.screen().count(red) == 320 * 240);
     REQUIRE(world.server.output().shown());
-    CHECK(world.server.output().shown()->assignment.placements.at(0).verdict == Verdict::RefusedByTest);
+    CHECK(world.server.output().shown()->assignment.placements[0].verdict == Verdict::RefusedByTest);
 }
 
 TEST_CASE("a display that refuses what its test allowed costs no picture")

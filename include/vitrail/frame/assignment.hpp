@@ -1,22 +1,11 @@
 #pragma once
 
-#include "frame/plane_caps.hpp"
-#include "frame/verdict.hpp"
+#include "frame/placement_list.hpp"
 
 #include <algorithm>
 #include <optional>
-#include <vector>
 
 namespace vitrail {
-
-/// Where one layer goes: on `plane` at height `zpos`, or (nullopt) into the composed buffer, for the reason in `verdict`.
-struct Placement {
-    std::optional<PlaneId> plane;
-    Verdict verdict = Verdict::NotStableYet;
-    int zpos = 0;
-
-    friend bool operator==(Placement const&, Placement const&) = default;
-};
 
 /// How a layer's pixels get to the screen, as the composed buffer sees it.
 enum class Path {
@@ -30,7 +19,7 @@ enum class Path {
 /// `composed` is where the composed buffer goes: the primary plane as a rule; an overlay above it when a client's
 /// buffer has the primary plane; nullopt when clients' buffers are all there is to see. Planes are ordered by zpos.
 struct Assignment {
-    std::vector<Placement> placements;
+    PlacementList placements;
     std::optional<PlaneId> composed;
     int composed_zpos = 0;
 
@@ -42,8 +31,9 @@ struct Assignment {
     }
     [[nodiscard]] std::optional<std::size_t> layer_on(PlaneId plane) const
     {
-        auto const it = std::ranges::find(placements, plane, &Placement::plane);
-        return it == placements.end() ? std::nullopt : std::optional{std::size_t(it - placements.begin())};
+        auto const& all = placements.on_planes();
+        auto const it = std::ranges::find(all, plane, [this](std::size_t layer) { return placements[layer].plane; });
+        return it == all.end() ? std::nullopt : std::optional{*it};
     }
     friend bool operator==(Assignment const&, Assignment const&) = default;
 };

@@ -20,7 +20,7 @@ public:
 
 private:
     std::uint64_t arrangement_ = 0;
-    std::vector<Path> paths_; // of each layer
+    Assignment assignment_;
     std::unordered_map<SourceId, Path> by_source_;
 };
 
