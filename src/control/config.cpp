@@ -8,8 +8,10 @@
 #include "read_shell.hpp"
 #include "section.hpp"
 
+#include <algorithm>
 #include <format>
 #include <optional>
+#include <vector>
 
 namespace vitrail {
 
@@ -115,17 +117,14 @@ toml::source_region begin_of(std::size_t line)
     return {.begin = begin, .end = begin, .path = {}};
 }
 
-/// The first line after which it is confused.
+/// The first line after which it is confused, as it then is by all that goes further.
 std::size_t confusing_line(std::string_view text)
 {
-    std::size_t line = 0;
-    for (std::size_t end = 0; end != text.npos;) {
-        end = text.find('\n', end ? end + 1 : 0);
-        ++line;
-        if (!parse(text.substr(0, end == text.npos ? end : end + 1)))
-            break;
-    }
-    return line;
+    std::vector<std::size_t> ends; // of lines
+    for (auto end = text.find('\n'); end != text.npos; end = text.find('\n', end + 1))
+        ends.push_back(end + 1);
+    auto const clear = [text](std::size_t end) { return parse(text.substr(0, end)).has_value(); };
+    return std::size_t(std::ranges::partition_point(ends, clear) - ends.begin()) + 1;
 }
 
 void add_no_toml(Findings& findings, toml::source_region const& where, std::string_view why)

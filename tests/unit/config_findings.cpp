@@ -204,12 +204,15 @@ TEST_CASE("one mistake costs nothing else of the file, and findings come in the 
 
 TEST_CASE("what the parser has no words for is told by its line, too")
 {
-    for (auto const* text : {"[keyboard]\nlayout = 'us'\n[\n\"no toll \"[\n", "[looks]\n\n[{"}) {
+    for (auto const* text : {"[keyboard]\nlayout = 'us'\n[\n\"no toll \"[\n", "[looks]\n\n[{", "\n\n[{"}) {
         auto const reading = read_config(text, "v.toml");
         REQUIRE(reading.findings.size() == 1);
         CHECK(reading.findings[0].starts_with("v.toml:3: not TOML: this is neither a table nor a setting; mend this, or write # before it"));
         CHECK(reading.config == Config{});
     }
+    auto const far_down = read_config(std::string(200'000, '\n') + "[{", "v.toml"); // and soon
+    REQUIRE(far_down.findings.size() == 1);
+    CHECK(far_down.findings[0].starts_with("v.toml:200001: "));
 }
 
 TEST_CASE("a name without end is a mistake like others, dots elsewhere are none")
