@@ -3,8 +3,8 @@
 #include "shell/globals.hpp"
 
 #include <algorithm>
-#include <bit>
 #include <cstdint>
+#include <cstring>
 
 namespace vitrail {
 
@@ -14,7 +14,13 @@ namespace {
 constexpr std::uint32_t invalid_mode = 3;
 
 /// wlroots hands on whatever number a client says. What names no mode may not even be looked at as one.
-bool is_mode(auto const& asked, auto mode) { return std::bit_cast<std::uint32_t>(asked) == std::uint32_t(mode); }
+std::uint32_t number_of(auto const& asked)
+{
+    std::uint32_t out = 0;
+    static_assert(sizeof asked == sizeof out);
+    std::memcpy(&out, &asked, sizeof out);
+    return out;
+}
 
 } // namespace
 
@@ -47,14 +53,14 @@ private:
     /// A client that asks nothing takes what there is (xdg-decoration, unset_mode).
     [[nodiscard]] bool is_ours() const
     {
-        bool const wants_own = is_mode(decoration_.requested_mode, WLR_XDG_TOPLEVEL_DECORATION_V1_MODE_CLIENT_SIDE);
+        bool const wants_own = number_of(decoration_.requested_mode) == WLR_XDG_TOPLEVEL_DECORATION_V1_MODE_CLIENT_SIDE;
         return all_.mode_ == FrameMode::Server || (all_.mode_ == FrameMode::Auto && !wants_own);
     }
 
     /// By unset_mode a client asks for none.
     void on_request_mode()
     {
-        if (std::bit_cast<std::uint32_t>(decoration_.requested_mode) > WLR_XDG_TOPLEVEL_DECORATION_V1_MODE_SERVER_SIDE)
+        if (number_of(decoration_.requested_mode) > WLR_XDG_TOPLEVEL_DECORATION_V1_MODE_SERVER_SIDE)
             wl_resource_post_error(decoration_.resource, invalid_mode, "there is no such mode");
         else
             settle();
@@ -92,7 +98,7 @@ public:
     {
         if (std::ranges::any_of(all_.xdg_ones_, [this](auto const& each) { return each->is_about(*decoration_.surface); }))
             return; // the newer protocol is stronger
-        bool const asked = is_mode(decoration_.mode, WLR_SERVER_DECORATION_MANAGER_MODE_SERVER);
+        bool const asked = number_of(decoration_.mode) == WLR_SERVER_DECORATION_MANAGER_MODE_SERVER;
         all_.leave_to_us(*decoration_.surface, asked && all_.mode_ != FrameMode::Client);
     }
 
