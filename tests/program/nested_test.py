@@ -29,9 +29,9 @@ def in_wayland(world):
 def in_x11(world):
     """in an X11 session it is a window there, and its clients' frames are shown"""
     host = world.start("Xvfb", "-displayfd", "1", "-screen", "0", "1280x1024x24")  # it tells its number when it can be reached
-    assert until(lambda: re.search(r"^\d+$", text_of(host), re.M)), text_of(host)
-    display = re.search(r"^\d+$", text_of(host), re.M)[0]
-    shows_frames(world, DISPLAY=f":{display}")
+    display = until(lambda: re.search(r"^\d+$", text_of(host), re.M))
+    assert display, text_of(host)
+    shows_frames(world, DISPLAY=f":{display[0]}")
 
 
 main([in_wayland, in_x11])

@@ -45,12 +45,11 @@ class World:
 
 
 def until(condition, seconds=20):
+    """What the condition came to when it held; what it was at the end when it never did."""
     end = time.monotonic() + seconds
-    while not condition():
-        if time.monotonic() > end:
-            return False
+    while not (result := condition()) and time.monotonic() < end:
         time.sleep(0.02)
-    return True
+    return result
 
 
 def answers(path):

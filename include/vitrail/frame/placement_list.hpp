@@ -5,7 +5,6 @@
 
 #include <memory>
 #include <optional>
-#include <utility>
 #include <vector>
 
 namespace vitrail {
@@ -32,17 +31,15 @@ public:
     [[nodiscard]] auto begin() const { return list().begin(); }
     [[nodiscard]] auto end() const { return list().end(); }
     [[nodiscard]] Placement const& operator[](std::size_t layer) const { return list()[layer]; }
-    /// To change it in this copy. It has a name of its own: who only looks shall not part what is shared.
+    /// To change it in this copy. It has a name of its own: who only looks shall not part what is shared. Good until the next
+    /// copy or on_planes(): what is written through it afterwards would be unknown to on_planes(), or seen by that copy.
     [[nodiscard]] Placement& edit(std::size_t layer) { return own()[layer]; }
     void push_back(Placement const& placement) { own().push_back(placement); }
 
     /// The layers that have a plane, from the top.
     [[nodiscard]] std::vector<std::size_t> const& on_planes() const
     {
-        static std::vector<std::size_t> const none;
-        if (!shared_)
-            return none;
-        auto& known = shared_->on_planes;
+        auto& known = shared().on_planes;
         if (!known) {
             known.emplace();
             for (std::size_t i = 0; i < size(); ++i)
@@ -57,14 +54,15 @@ public:
 private:
     struct Shared {
         std::vector<Placement> list;
-        std::optional<std::vector<std::size_t>> on_planes{}; // when somebody has asked
+        mutable std::optional<std::vector<std::size_t>> on_planes{}; // when somebody has asked
     };
 
-    [[nodiscard]] std::vector<Placement> const& list() const
+    [[nodiscard]] Shared const& shared() const
     {
-        static std::vector<Placement> const none;
-        return shared_ ? shared_->list : none;
+        static Shared const empty{.list = {}, .on_planes = std::vector<std::size_t>{}};
+        return shared_ ? *shared_ : empty;
     }
+    [[nodiscard]] std::vector<Placement> const& list() const { return shared().list; }
     /// Nobody else's from here on.
     std::vector<Placement>& own()
     {
