@@ -1,5 +1,6 @@
 #include "render/texture_cache.hpp"
 
+#include "base/opened_buffer.hpp"
 #include "base/returned_buffer.hpp"
 #include "base/wlr.hpp"
 
@@ -26,14 +27,16 @@ wlr_texture* TextureCache::get(SourceId source, std::shared_ptr<Content const> c
 
 wlr_texture* TextureCache::alias(Content const& content)
 {
-    for (auto const& [known, texture] : aliases_)
-        if (known == &content)
-            return texture.get();
-    if (!content.buffer)
+    auto* const buffer = content.buffer.get();
+    if (!buffer)
         return nullptr;
-    OwnedTexture texture{wlr_texture_from_buffer(&renderer_, content.buffer.get())};
+    for (auto const& [known, texture] : aliases_)
+        if (known == buffer)
+            return texture.get();
+    auto const opened = aliases_everything_ ? open_buffer(*buffer) : BufferRef{};
+    OwnedTexture texture{wlr_texture_from_buffer(&renderer_, opened ? opened.get() : buffer)};
     failures_ += !texture;
-    return aliases_.emplace_back(&content, std::move(texture)).second.get();
+    return aliases_.emplace_back(buffer, std::move(texture)).second.get();
 }
 
 wlr_texture* TextureCache::copy(SourceId source, std::shared_ptr<Content const> const& content)

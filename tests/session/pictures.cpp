@@ -138,3 +138,30 @@ TEST_CASE("on a scaled output a window covers that many more pixels")
     INFO(server.screen());
     CHECK(server.screen().count(red) == 100 * 80);
 }
+
+TEST_CASE("one buffer may be the picture of several surfaces, and memory that is gone takes no other with it")
+{
+    TestServer server;
+    auto& client = server.connect();
+    TestWindow window{client, {.size = {120, 60}, .color = red}};
+    TestSubsurface left{window.surface()}, right{window.surface()}, middle{window.surface()};
+    TestBuffer const shared{client, {20, 20}, blue};
+    TestBuffer gone{client, {20, 20}, green};
+    for (auto* part : {&left, &middle, &right}) {
+        part->set_desync();
+        part->set_position(part == &left ? 10 : part == &middle ? 50 : 90, 10);
+        part->surface().attach(part == &middle ? &gone : &shared);
+    }
+    gone.pull_memory();
+    for (auto* part : {&left, &middle, &right})
+        part->surface().commit();
+    window.surface().commit();
+    server.refresh(2);
+
+    auto const screen = server.screen();
+    INFO(screen);
+    CHECK(screen.count(blue) == 2 * 20 * 20);
+    CHECK(screen.count(green) == 0);
+    CHECK(screen.count(red) >= 120 * 60 - 3 * 20 * 20);
+    CHECK(client.alive());
+}

@@ -55,7 +55,7 @@ private:
 
     wlr_renderer& renderer_;
     bool aliases_everything_;
-    std::vector<std::pair<Content const*, OwnedTexture>> aliases_; // of this pass
+    std::vector<std::pair<wlr_buffer const*, OwnedTexture>> aliases_; // of this pass
     std::unordered_map<SourceId, Copy> copies_;
     std::vector<Copy> kept_; // of pictures that are shown though their sources have others (Content::keepers)
     std::vector<SourceId> copied_;

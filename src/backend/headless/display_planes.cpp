@@ -52,6 +52,8 @@ bool SoftwareDisplay::ordered(PlanePlan const& plan) const
     int const top = options_.movable_zpos ? int(options_.overlays) : 0;
     if (plan.primary_zpos < 0 || plan.primary_zpos > top)
         return false;
+    if (plan.overlays.empty())
+        return true;
     std::set<int> heights{plan.primary_zpos};
     std::set<PlaneId> planes;
     for (auto const& p : plan.overlays) {
