@@ -33,8 +33,8 @@ wlr_texture* TextureCache::alias(Content const& content)
     for (auto const& [known, texture] : aliases_)
         if (known == buffer)
             return texture.get();
-    auto const opened = aliases_everything_ ? open_buffer(*buffer) : BufferRef{};
-    OwnedTexture texture{wlr_texture_from_buffer(&renderer_, opened ? opened.get() : buffer)};
+    auto const readable = aliases_everything_ ? open_buffer(*buffer) : content.buffer;
+    OwnedTexture texture{readable ? wlr_texture_from_buffer(&renderer_, readable.get()) : nullptr};
     failures_ += !texture;
     return aliases_.emplace_back(buffer, std::move(texture)).second.get();
 }

@@ -76,7 +76,8 @@ struct ShmImport::Twin {
     }
     static bool begin_access(wlr_buffer* buffer, std::uint32_t flags, void** data, std::uint32_t* format, std::size_t* stride)
     {
-        return wlr_buffer_begin_data_ptr_access(of(buffer).shm, flags, data, format, stride);
+        auto* const shm = of(buffer).shm;
+        return !shm->accessing_data_ptr && wlr_buffer_begin_data_ptr_access(shm, flags, data, format, stride);
     }
     static void end_access(wlr_buffer* buffer) { wlr_buffer_end_data_ptr_access(of(buffer).shm); }
     static constexpr wlr_buffer_impl impl{
