@@ -12,11 +12,14 @@ uniform mat4 from_chroma_2;
 uniform vec3 offset;
 uniform float alpha;
 
-in vec2 uv;
+flat in vec2 origin;
+flat in vec3 across, down;
 out vec4 pixel;
 
 void main()
 {
+    vec3 at = vec3(gl_FragCoord.xy - origin, 1.0);
+    vec2 uv = vec2(dot(at, across), dot(at, down));
     vec4 y = texture(luma, uv), c = texture(chroma, uv * chroma_scale), d = texture(chroma_2, uv * chroma_scale);
     vec3 rgb = (from_luma * y + from_chroma * c + from_chroma_2 * d).rgb + offset;
     pixel = vec4(clamp(rgb, 0.0, 1.0), 1.0) * alpha;

@@ -14,6 +14,7 @@
 #include <catch2/catch_test_macros.hpp>
 #include <catch2/generators/catch_generators.hpp>
 
+#include <algorithm>
 #include <filesystem>
 #include <format>
 #include <fstream>
@@ -105,4 +106,34 @@ TEST_CASE("a picture whose client did away with its memory is still there after 
     server.refresh(3);
     CHECK(server.screen().count(blue) == 20 * 20);
     CHECK(server.screen().count(red) == 100 * 80 - 20 * 20);
+}
+
+TEST_CASE("a picture that is scaled is the same, whatever parts of it were painted again")
+{
+    TestServer server{{.display = {.direct_scanout = false, .overlays = 0}}};
+    auto& client = server.connect();
+    TestWindow window{client};
+    TestBuffer picture{client, {97, 61}, black};
+    Dice dice{first_seed()};
+    for (int y = 0; y < 61; ++y)
+        for (int x = 0; x < 97; ++x)
+            picture.fill(x, y, 1, 1, dice.color(true));
+    window.surface().attach(&picture);
+    window.surface().set_destination(211, 173);
+    window.surface().commit();
+    server.refresh(2);
+    auto const whole = server.screen();
+
+    TestSubsurface cover{window.surface()};
+    cover.set_desync();
+    for (int i = 0; i < 100; ++i) {
+        cover.set_position(dice.number(200), dice.number(160));
+        cover.surface().show({1 + dice.number(40), 1 + dice.number(40)}, red);
+        window.surface().commit();
+        server.refresh(2);
+    }
+    cover.surface().attach(nullptr);
+    cover.surface().commit();
+    server.refresh(2);
+    CHECK(std::ranges::equal(server.screen().pixels, whole.pixels)); // printed they would fill pages
 }

@@ -88,7 +88,7 @@ GlesPainter::GlesPainter(std::unique_ptr<GlesContext> context, GlesPrograms prog
     set_filter(nearest_.get(), GL_NEAREST);
     set_filter(linear_.get(), GL_LINEAR);
     glBindVertexArray(array_.get());
-    for (GLuint attribute = 0; attribute < 7; ++attribute) {
+    for (GLuint attribute = 0; attribute < 8; ++attribute) {
         glEnableVertexAttribArray(attribute);
         glVertexAttribDivisor(attribute, 1);
     }
@@ -227,6 +227,7 @@ void GlesPainter::draw(Batch const& batch, std::size_t first)
     point_at(4, 3, mapping + offsetof(Mapping, to_v), first);
     point_at(5, 4, offsetof(Quad, value), first);
     point_at(6, 1, offsetof(Quad, unit), first);
+    point_at(7, 2, mapping + offsetof(Mapping, corner), first);
     glDrawArraysInstanced(GL_TRIANGLES, 0, 6, GLsizei(batch.quads.size()));
     ++draws_;
     for (std::size_t unit = 0; unit < batch.textures.size(); ++unit) {

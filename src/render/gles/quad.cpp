@@ -1,5 +1,5 @@
 // Step by step the arithmetic of wlroots' GLES pass, in its precision and order, so that a picture that is scaled looks the
-// same whoever draws it (tests/oracle/gles_test.cpp).
+// same whoever draws it (tests/oracle/gles_test.cpp); but for its last step, of which quad.vert says why.
 
 #include "quad.hpp"
 
@@ -57,8 +57,10 @@ Mapping mapping_of(Layer const& layer, Size<OutputPx> target)
         * scaled(float(s.width / size.width), float(s.height / size.height));
     auto const texture = cut * moved(.5F, .5F) * turned(layer.transform) * moved(-.5F, -.5F);
     auto out = mapping_of(layer.dest, target);
-    out.to_u = texture.rows[0];
-    out.to_v = texture.rows[1];
+    auto const by_pixel = texture * scaled(1 / float(layer.dest.width), 1 / float(layer.dest.height));
+    out.to_u = by_pixel.rows[0];
+    out.to_v = by_pixel.rows[1];
+    out.corner = {float(layer.dest.x), float(layer.dest.y)};
     return out;
 }
 

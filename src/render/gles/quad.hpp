@@ -9,9 +9,11 @@ namespace vitrail {
 /// What x, y and 1 add to something.
 using Weights3 = std::array<float, 3>;
 
-/// How places within a layer, from 0 to 1, are found on the target and in the texture of the whole buffer.
+/// How places are found on the target: of those within a layer, from 0 to 1; and in the texture of the whole buffer: of pixels
+/// of the target, from `corner`, the layer's.
 struct Mapping {
     Weights3 to_x{}, to_y{}, to_u{}, to_v{};
+    std::array<float, 2> corner{};
 };
 
 /// One instance of shaders/quad.vert, as it lies in the vertex buffer.
