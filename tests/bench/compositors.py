@@ -22,6 +22,17 @@ class Failed(Exception):
     pass
 
 
+def composition_of(folder: Path, display: str) -> dict[str, int] | None:
+    """What Vitrail says of itself, which serves `display`; nothing from other compositors."""
+    path = folder / f"vitrail-{display}.sock"
+    if not path.exists():
+        return None
+    with socket.socket(socket.AF_UNIX) as peer:
+        peer.connect(str(path))
+        peer.sendall(b'{"request":"outputs"}\n')
+        return json.loads(peer.makefile().readline())["outputs"][0]["compose"]
+
+
 class Compositor:
     """A compositor on the display, its requests to that counted. `settings` are lines for sway's configuration."""
 
@@ -56,14 +67,7 @@ class Compositor:
         return dict(zip(COUNTS, struct.unpack(f"={len(COUNTS)}Q", file.read_bytes()), strict=True))
 
     def composition(self) -> dict[str, int] | None:
-        """What Vitrail says of itself."""
-        path = Path(os.environ["XDG_RUNTIME_DIR"]) / f"vitrail-{self.display}.sock"
-        if not path.exists():
-            return None
-        with socket.socket(socket.AF_UNIX) as peer:
-            peer.connect(str(path))
-            peer.sendall(b'{"request":"outputs"}\n')
-            return json.loads(peer.makefile().readline())["outputs"][0]["compose"]
+        return composition_of(Path(os.environ["XDG_RUNTIME_DIR"]), self.display)
 
     def stop(self) -> None:
         for number in (signal.SIGTERM, signal.SIGKILL):

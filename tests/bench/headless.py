@@ -1,15 +1,15 @@
 """Compositors without a display of their own, and what a frame costs them."""
 
-import json
 import os
 import shutil
 import signal
-import socket
 import subprocess
 import tempfile
 import threading
 import time
 from pathlib import Path
+
+from compositors import Failed, composition_of
 
 PATIENCE = 90  # seconds, for all pictures to be there and to be shown so often
 SWAY = ("output HEADLESS-1 mode 3840x2160@60Hz\nfor_window [app_id=\".*\"] floating enable\ndefault_border none\n"
@@ -20,10 +20,6 @@ output.HEADLESS-1.mode = "3840x2160@60"
 planes.use = "{planes}"
 limits.subsurfaces = 8192  # as many tiles are more than a client may have otherwise
 """
-
-
-class Failed(Exception):
-    pass
 
 
 class Headless:
@@ -69,14 +65,7 @@ class Headless:
         return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir())
 
     def composition(self) -> dict[str, int] | None:
-        """What Vitrail says of itself."""
-        path = self.folder / f"vitrail-{self.environment['WAYLAND_DISPLAY']}.sock"
-        if not path.exists():
-            return None
-        with socket.socket(socket.AF_UNIX) as peer:
-            peer.connect(str(path))
-            peer.sendall(b'{"request":"outputs"}\n')
-            return json.loads(peer.makefile().readline())["outputs"][0]["compose"]
+        return composition_of(self.folder, self.environment["WAYLAND_DISPLAY"])
 
     def stop(self) -> None:
         for number in (signal.SIGTERM, signal.SIGKILL):
