@@ -4,6 +4,10 @@
 
 precision highp float;
 
+#ifdef LOOK
+#include "look.glsl"
+#endif
+
 flat in vec4 value;
 out vec4 pixel;
 

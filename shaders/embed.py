@@ -4,10 +4,12 @@
 import sys
 from pathlib import Path
 
+from parts import whole_text
+
 
 def constant(file: Path) -> str:
     name = file.name.replace(".", "_")
-    return f'inline constexpr char {name}[] = R"glsl({file.read_text()})glsl";\n'
+    return f'inline constexpr char {name}[] = R"glsl({whole_text(file)})glsl";\n'
 
 
 def main() -> None:

@@ -1,8 +1,6 @@
 // What composition adds to a picture: round corners, a dim, or a shadow instead of it. In the pixels of the target, whose first
 // row in memory is GL's lowest, so that gl_FragCoord counts as layers do.
 
-precision highp float;
-
 uniform vec4 look_window; // left, top, right, bottom
 uniform vec3 look;        // radius of the corners; brightness; how far the shadow reaches, 0: it is none
 

@@ -14,19 +14,21 @@
 
 precision highp float;
 
+#include "place.glsl"
+#ifdef LOOK
+#include "look.glsl"
+#endif
+
 uniform highp PICTURE pictures[UNITS];
 
 uniform float alpha;
 
-flat in vec2 origin;
-flat in vec3 across, down;
 flat in int unit;
 out vec4 pixel;
 
 vec4 picture()
 {
-    vec3 at = vec3(gl_FragCoord.xy - origin, 1.0);
-    vec2 uv = vec2(dot(at, across), dot(at, down));
+    vec2 uv = place();
 #if UNITS > 1
     switch (unit) {
     case 1: return texture(pictures[1], uv);

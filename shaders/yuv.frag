@@ -4,6 +4,11 @@
 
 precision highp float;
 
+#include "place.glsl"
+#ifdef LOOK
+#include "look.glsl"
+#endif
+
 uniform highp sampler2D luma, chroma, chroma_2; // the last only where Cb and Cr lie apart
 uniform vec2 chroma_scale; // texture coordinates of luma to those of chroma: they differ where a size is odd
 uniform mat4 from_luma;    // each column: what one channel adds to red, green, blue
@@ -12,14 +17,11 @@ uniform mat4 from_chroma_2;
 uniform vec3 offset;
 uniform float alpha;
 
-flat in vec2 origin;
-flat in vec3 across, down;
 out vec4 pixel;
 
 void main()
 {
-    vec3 at = vec3(gl_FragCoord.xy - origin, 1.0);
-    vec2 uv = vec2(dot(at, across), dot(at, down));
+    vec2 uv = place();
     vec4 y = texture(luma, uv), c = texture(chroma, uv * chroma_scale), d = texture(chroma_2, uv * chroma_scale);
     vec3 rgb = (from_luma * y + from_chroma * c + from_chroma_2 * d).rgb + offset;
     pixel = vec4(clamp(rgb, 0.0, 1.0), 1.0) * alpha;

@@ -11,7 +11,7 @@ namespace vitrail {
 namespace {
 
 /// How each Shading is made. shaders/meson.build checks the same ways.
-std::string_view plain_fragment(Source source)
+std::string_view fragment_of(Source source)
 {
     switch (source) {
     case Source::Colour:   return shaders::colour_frag;
@@ -20,16 +20,6 @@ std::string_view plain_fragment(Source source)
     case Source::Yuv:      return shaders::yuv_frag;
     }
     return {};
-}
-
-/// Looks stand behind the first statement: `#extension` must come before any.
-std::string fragment_of(Shading const& shading)
-{
-    std::string out{plain_fragment(shading.source)};
-    constexpr std::string_view first_statement = "precision highp float;\n";
-    if (shading.looked)
-        out.insert(out.find(first_statement) + first_statement.size(), shaders::look_glsl);
-    return out;
 }
 
 std::string defines_of(Shading const& shading, int units)
@@ -101,7 +91,7 @@ void fix_units(GLuint program, int units)
 
 Result<GlesProgram> link(gl::Shader const& vertex, Shading shading, int units)
 {
-    auto const fragment = compile(GL_FRAGMENT_SHADER, fragment_of(shading), defines_of(shading, units));
+    auto const fragment = compile(GL_FRAGMENT_SHADER, fragment_of(shading.source), defines_of(shading, units));
     if (!fragment)
         return std::unexpected{fragment.error()};
     GlesProgram out{.program = gl::Program{glCreateProgram()}};
