@@ -1,6 +1,7 @@
 #include "scene/shm_import.hpp"
 
 #include "base/attached.hpp"
+#include "base/opened_buffer.hpp"
 #include "base/slot.hpp"
 #include "base/wlr.hpp"
 
@@ -76,8 +77,7 @@ struct ShmImport::Twin {
     }
     static bool begin_access(wlr_buffer* buffer, std::uint32_t flags, void** data, std::uint32_t* format, std::size_t* stride)
     {
-        auto* const shm = of(buffer).shm;
-        return !shm->accessing_data_ptr && wlr_buffer_begin_data_ptr_access(shm, flags, data, format, stride);
+        return try_access(*of(buffer).shm, flags, data, format, stride);
     }
     static void end_access(wlr_buffer* buffer) { wlr_buffer_end_data_ptr_access(of(buffer).shm); }
     static constexpr wlr_buffer_impl impl{

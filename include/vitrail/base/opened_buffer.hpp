@@ -2,6 +2,9 @@
 
 #include "base/buffer_ref.hpp"
 
+#include <cstddef>
+#include <cstdint>
+
 namespace vitrail {
 
 /// The same pixels, open for reading as long as anybody refers to the result, which may be opened as often as one likes, though
@@ -11,5 +14,8 @@ namespace vitrail {
 /// the first is opened it installs its handler, and removes it with the last, which are two calls of the kernel. What is open
 /// together shares one.
 [[nodiscard]] BufferRef open_buffer(wlr_buffer& buffer);
+
+/// wlr_buffer_begin_data_ptr_access, but false where the memory is open already, of which wlroots asserts that it is not.
+[[nodiscard]] bool try_access(wlr_buffer& buffer, std::uint32_t flags, void** data, std::uint32_t* format, std::size_t* stride);
 
 } // namespace vitrail
