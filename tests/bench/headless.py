@@ -22,6 +22,10 @@ limits.subsurfaces = 8192  # as many tiles are more than a client may have other
 """
 
 
+class DoesNotServe(Failed):
+    pass
+
+
 class Headless:
     """A compositor on a headless 4K display.
 
@@ -50,7 +54,7 @@ class Headless:
             if time.monotonic() > end or self.process.poll() is not None:
                 told = self.log.read_text(errors="replace")[-2000:]
                 self.stop()
-                raise Failed(f"it does not serve clients\n{told}")
+                raise DoesNotServe(f"it does not serve clients\n{told}")
             time.sleep(0.05)
         self.environment["WAYLAND_DISPLAY"] = found[0]
 
