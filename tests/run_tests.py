@@ -162,8 +162,7 @@ def main() -> int:
     os.environ.pop("VITRAIL_FULL", None)
     if arguments.full:
         os.environ["VITRAIL_FULL"] = "1"
-    if arguments.full or arguments.sanitize:
-        os.environ.setdefault("VITRAIL_BED_TIMEOUT", "43200")  # meson's limits, which grow with the counts, are the ones that hold
+    os.environ.setdefault("VITRAIL_BED_TIMEOUT", "43200")  # meson's limits, which grow with the counts, are the ones that hold
     print(f"seed {seed} (./dev test --seed {seed} repeats it)", flush=True)
 
     tests = selected(arguments.build, "--benchmarks" if arguments.bench else "--tests", arguments.names)

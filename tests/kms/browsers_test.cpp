@@ -52,8 +52,10 @@ void shows_a_page(std::vector<std::string> const& command)
     Vitrail vitrail;
     VirtualKeyboard const keyboard;
     auto browser = vitrail.client(command);
+    bool const opened = until([&] { return shown(night) > nearly_all || !browser.running(); }, a_cold_start, a_look);
     INFO(browser.output());
-    REQUIRE(until([] { return shown(night) > nearly_all; }, a_cold_start, a_look));
+    REQUIRE(opened);
+    REQUIRE(browser.running());
     CHECK(until([&] {
         keyboard.tap(KEY_G);
         return shown(leaf) > nearly_all;
