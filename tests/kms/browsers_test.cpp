@@ -19,8 +19,9 @@ constexpr auto a_cold_start = 300s, an_answer = 60s;
 constexpr auto now_and_then = 1s; // looked at more often, the picture takes a slow machine's time from the browser
 constexpr auto page = "file://" VITRAIL_PAGE;
 
-// Greets nobody and asks nothing. Firefox has two frames a second: what it has to do for one takes longer here than a sixtieth of
-// a second, comes before everything else, and it never came to open its window.
+// Greets nobody and asks nothing. Firefox has two frames a second, and counts them itself: what it has to do for one takes longer
+// here than a sixtieth of a second and comes before everything else, so with the display's frames (those that we tell it of) it
+// may never come to show its page.
 constexpr auto preferences = R"(user_pref("browser.aboutwelcome.enabled", false);
 user_pref("browser.shell.checkDefaultBrowser", false);
 user_pref("datareporting.policy.dataSubmissionEnabled", false);
@@ -28,6 +29,7 @@ user_pref("toolkit.telemetry.reportingpolicy.firstRun", false);
 user_pref("network.captive-portal-service.enabled", false);
 user_pref("network.connectivity-service.enabled", false);
 user_pref("layout.frame_rate", 2);
+user_pref("widget.wayland.vsync.enabled", false);
 )";
 
 /// A folder for a browser's profile, gone with this: in memory, for they lock files in it.
