@@ -16,7 +16,7 @@ Output::Output(EventLoop& loop, Scene& scene, Renderer& renderer, DisplayIdentit
     , composer_{loop, renderer}
     , deadline_{loop, [this] { on_deadline(); }}
     , new_look_{loop, [this] { begin_earlier(); }}
-    , next_turn_{loop, [this] { go_on_composing(); }}
+    , next_turn_{loop, [this] { compose_further(); }}
     , callbacks_{loop, [this] { call_back(); }}
     , watchdog_{loop, [this] { on_watch(); }}
     , mending_{loop, [this] { paint_anew(); }}
@@ -113,6 +113,15 @@ void Output::go_on_composing()
         }
     }
     finish_frame();
+}
+
+/// A client whose answer cannot be sent is gone when this returns to composing: the frame keeps what it needs of it.
+void Output::compose_further()
+{
+    if (send_answers)
+        send_answers();
+    if (state_ == State::Composing)
+        go_on_composing();
 }
 
 void Output::finish_frame()

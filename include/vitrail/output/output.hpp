@@ -70,6 +70,9 @@ public:
     std::function<void(Output&, Frame const&)> on_latched;
     /// Called when a committed frame had another set of layers, or sent one another way, than the frame before.
     std::function<void(Output&)> on_placements;
+    /// Asked to send clients what has been answered: before each band of a large picture but the first, for one takes about as
+    /// long as a client should wait.
+    std::function<void()> send_answers;
     /// Asked for the surface that has the user's attention: its pictures lead where the refresh varies. Null: none has it.
     std::function<wlr_surface*()> focused;
     /// Which way each layer goes, why, and for how many frames.
@@ -172,6 +175,7 @@ private:
     void nothing_to_show(FramePlan plan);
     bool prepare_cursor(Frame& frame);
     void go_on_composing();
+    void compose_further();
     [[nodiscard]] Progress compose(Frame& frame);
     void give_back_copied();
     void finish_frame();
