@@ -16,7 +16,7 @@ Output::Output(EventLoop& loop, Scene& scene, Renderer& renderer, DisplayIdentit
     , composer_{loop, renderer}
     , deadline_{loop, [this] { on_deadline(); }}
     , new_look_{loop, [this] { begin_earlier(); }}
-    , next_turn_{loop, [this] { compose_further(); }}
+    , next_band_{loop, [this] { go_on_composing(); }}
     , callbacks_{loop, [this] { call_back(); }}
     , watchdog_{loop, [this] { on_watch(); }}
     , mending_{loop, [this] { paint_anew(); }}
@@ -107,21 +107,12 @@ void Output::go_on_composing()
     Frame& frame = *drawing_;
     if (frame.assignment.needs_composition()) {
         switch (compose(frame)) {
-        case Progress::Continue: return next_turn_.arm(loop_.now());
+        case Progress::Continue: return next_band_.arm();
         case Progress::Failed:   return give_up();
         case Progress::Done:     break;
         }
     }
     finish_frame();
-}
-
-/// A client whose answer cannot be sent is gone when this returns to composing: the frame keeps what it needs of it.
-void Output::compose_further()
-{
-    if (send_answers)
-        send_answers();
-    if (state_ == State::Composing)
-        go_on_composing();
 }
 
 void Output::finish_frame()
@@ -191,7 +182,7 @@ void Output::on_presented(Presented const& presented)
 void Output::sleep_until_resumed()
 {
     deadline_.disarm();
-    next_turn_.disarm();
+    next_band_.disarm();
     callbacks_.disarm();
     watchdog_.disarm();
     mending_.disarm();

@@ -42,7 +42,6 @@ Output& OutputManager::Parts::output_for(DisplayIdentity const& identity)
         if (face.on_placements)
             face.on_placements(output);
     };
-    known.back()->send_answers = [this] { wl_display_flush_clients(&display); };
     known.back()->focused = [this] { return face.focused ? face.focused() : nullptr; };
     known.back()->on_shown = [this](Output& output) {
         if (!ending && face.on_shown)
@@ -182,7 +181,7 @@ void OutputManager::Parts::changed()
 OutputManager::OutputManager(wl_display& display, EventLoop& loop, Scene& scene, Renderer& renderer, Backend& backend,
                              OutputRules rules)
     : parts_{std::make_unique<Parts>(
-          *this, display, loop, scene, renderer, backend, wlr_output_layout_create(&display), std::move(rules))}
+          *this, loop, scene, renderer, backend, wlr_output_layout_create(&display), std::move(rules))}
 {
     parts_->power = std::make_unique<PowerSwitch>(display, *this);
     parts_->control = std::make_unique<OutputControl>(display, *this);

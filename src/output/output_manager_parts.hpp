@@ -18,7 +18,6 @@ inline constexpr auto placeholder_connector = "VITRAIL-0"; // a name that no dri
 /// What the manager knows: displays come and go (output_manager.cpp), rules say how they are used (follow_rules.cpp).
 struct OutputManager::Parts {
     OutputManager& face;
-    wl_display& display;
     EventLoop& loop;
     Scene& scene;
     Renderer& renderer;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/scanout.hpp"
+#include "base/after_answers.hpp"
 #include "base/event_loop.hpp"
 #include "output/early_start.hpp"
 #include "output/frame_clock.hpp"
@@ -70,9 +71,6 @@ public:
     std::function<void(Output&, Frame const&)> on_latched;
     /// Called when a committed frame had another set of layers, or sent one another way, than the frame before.
     std::function<void(Output&)> on_placements;
-    /// Asked to send clients what has been answered: before each band of a large picture but the first, for one takes about as
-    /// long as a client should wait.
-    std::function<void()> send_answers;
     /// Asked for the surface that has the user's attention: its pictures lead where the refresh varies. Null: none has it.
     std::function<wlr_surface*()> focused;
     /// Which way each layer goes, why, and for how many frames.
@@ -175,7 +173,6 @@ private:
     void nothing_to_show(FramePlan plan);
     bool prepare_cursor(Frame& frame);
     void go_on_composing();
-    void compose_further();
     [[nodiscard]] Progress compose(Frame& frame);
     void give_back_copied();
     void finish_frame();
@@ -206,7 +203,7 @@ private:
     std::shared_ptr<Scanout> scanout_; // null while asleep
     Timer deadline_;
     Timer new_look_;  // at the plan, once all is known that changes in this turn
-    Timer next_turn_; // Composing: the rest of the picture, after clients were answered
+    AfterAnswers next_band_; // Composing: the rest of the picture
     Timer callbacks_; // the next client is due to be called back
     Timer watchdog_;  // a flip that never comes
     Timer mending_;   // a composed picture that lacks something
