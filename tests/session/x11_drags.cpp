@@ -90,6 +90,7 @@ struct MixedDesk {
         REQUIRE(until_x11(server, [&] { return server.screen().count(red) > 0; }));
         there = server.screen().box_of(blue);
         auto const from = server.screen().box_of(red);
+        REQUIRE(window.is_at({from.x, from.y, {100, 80}})); // told by another socket than what the mouse does
         mouse.move_to(from.x + from.width / 2, from.y + from.height / 2);
         mouse.press();
         REQUIRE(program.saw(XCB_BUTTON_PRESS));
