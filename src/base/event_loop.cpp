@@ -95,11 +95,21 @@ void EventLoop::fire_due()
     }
 }
 
+/// An alarm that has rung stays ready to read until it is set anew, and so rings in each turn. Nothing is as cheap a way to wait
+/// for what is due at once: one that is set to a time that is past is still an interrupt, and the processor is halted for it.
+bool EventLoop::is_set_for(Time at) const
+{
+    if (!alarm_at_)
+        return false;
+    auto const is = now();
+    return at > is ? at == *alarm_at_ : alarm_ && *alarm_at_ <= is;
+}
+
 void EventLoop::set_alarm()
 {
     auto const at = next_timer();
     bool const none = at == Time::max();
-    if (alarm_at_ == at && at > now()) // not so if it has rung
+    if (is_set_for(at))
         return;
     if (none && !alarm_at_)
         return;

@@ -4,6 +4,7 @@
 
 #include <catch2/catch_test_macros.hpp>
 #include <memory>
+#include <poll.h>
 #include <sys/eventfd.h>
 #include <vector>
 
@@ -105,4 +106,33 @@ TEST_CASE("a timer that is always due leaves turns to everybody else")
     CHECK(served == 10);
     CHECK(slices >= 10);
     CHECK(slices <= 11); // one before the first turn
+}
+
+TEST_CASE("when nothing is due at once any more, the loop sleeps until the next timer, and then for good")
+{
+    std::unique_ptr<wl_event_loop, decltype(&wl_event_loop_destroy)> const events{wl_event_loop_create(), wl_event_loop_destroy};
+    EventLoop loop{events.get(), EventLoop::Clock::Real};
+    int slices = 0;
+    bool rung = false;
+    Timer* self = nullptr;
+    Timer slice{loop, [&] {
+                    if (++slices < 5)
+                        self->arm(loop.now());
+                }};
+    self = &slice;
+    Timer later{loop, [&] { rung = true; }};
+    auto const start = loop.now();
+    later.arm(start + 20ms);
+    slice.arm(start);
+    auto const turns_until = [&](auto const& reached) {
+        int turns = 0;
+        for (; !reached() && turns < 100; ++turns)
+            wl_event_loop_dispatch(events.get(), -1);
+        return turns;
+    };
+    CHECK(turns_until([&] { return slices == 5; }) <= 6);
+    CHECK(turns_until([&] { return rung; }) <= 2);
+    CHECK(loop.now() >= start + 20ms);
+    pollfd awake{.fd = wl_event_loop_get_fd(events.get()), .events = POLLIN, .revents = 0};
+    CHECK(poll(&awake, 1, 0) == 0);
 }

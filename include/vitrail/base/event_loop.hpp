@@ -50,6 +50,7 @@ private:
     };
 
     void open_alarm();
+    [[nodiscard]] bool is_set_for(Time at) const;
     void set_alarm();
     void look_at_end_of_turn();
     void fire_due();
