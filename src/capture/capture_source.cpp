@@ -69,6 +69,7 @@ CaptureSource::CaptureSource(
     , let_go_{std::move(let_go)}
     , composer_{loop, renderer}
     , turn_{loop, [this] { turn(); }}
+    , next_band_{loop, [this] { turn(); }}
 {
     hook_.self = this;
     wlr_ext_image_capture_source_v1_init(&hook_.c, &callbacks());
@@ -102,6 +103,7 @@ void CaptureSource::reshaped()
 void CaptureSource::forget_pictures()
 {
     turn_.disarm();
+    next_band_.disarm();
     frame_.reset();
     composer_.forget();
     damage_.clear();
@@ -121,6 +123,7 @@ void CaptureSource::stop()
     if (--sessions_ > 0)
         return;
     turn_.disarm();
+    next_band_.disarm();
     frame_.reset();
     awaited_ = 0;
     if (let_go_)
@@ -177,7 +180,7 @@ void CaptureSource::turn()
     if (auto const copied = composer_.take_copied(); !copied.empty())
         subject_->copied(copied);
     switch (progress) {
-    case Progress::Continue: return turn_.arm(loop_.now());
+    case Progress::Continue: return next_band_.arm();
     case Progress::Done: hand_out(); break;
     case Progress::Failed:
         damage_ |= Rect<OutputPx>::of(frame_->stack->size);

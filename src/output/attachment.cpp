@@ -93,7 +93,7 @@ bool Output::set_power(bool on)
 void Output::begin_anew()
 {
     deadline_.disarm();
-    next_turn_.disarm();
+    next_band_.disarm();
     drawing_.reset();
     if (std::exchange(mode_when_on_, std::nullopt))
         viewport_.attach(scanout_->c());

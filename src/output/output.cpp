@@ -16,7 +16,7 @@ Output::Output(EventLoop& loop, Scene& scene, Renderer& renderer, DisplayIdentit
     , composer_{loop, renderer}
     , deadline_{loop, [this] { on_deadline(); }}
     , new_look_{loop, [this] { begin_earlier(); }}
-    , next_turn_{loop, [this] { go_on_composing(); }}
+    , next_band_{loop, [this] { go_on_composing(); }}
     , callbacks_{loop, [this] { call_back(); }}
     , watchdog_{loop, [this] { on_watch(); }}
     , mending_{loop, [this] { paint_anew(); }}
@@ -107,7 +107,7 @@ void Output::go_on_composing()
     Frame& frame = *drawing_;
     if (frame.assignment.needs_composition()) {
         switch (compose(frame)) {
-        case Progress::Continue: return next_turn_.arm(loop_.now());
+        case Progress::Continue: return next_band_.arm();
         case Progress::Failed:   return give_up();
         case Progress::Done:     break;
         }
@@ -182,7 +182,7 @@ void Output::on_presented(Presented const& presented)
 void Output::sleep_until_resumed()
 {
     deadline_.disarm();
-    next_turn_.disarm();
+    next_band_.disarm();
     callbacks_.disarm();
     watchdog_.disarm();
     mending_.disarm();

@@ -57,7 +57,7 @@ void Output::paint_anew()
     viewport_.add_damage_whole();
     if (state_ != State::Composing && state_ != State::Scheduled)
         return;
-    next_turn_.disarm();
+    next_band_.disarm();
     drawing_.reset();
     schedule();
 }

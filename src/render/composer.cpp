@@ -5,7 +5,7 @@
 // only where no layer is opaque. Bottom to top, one pass.
 //
 // A software renderer paints in the caller: a whole 4K picture would keep clients waiting for tens of milliseconds. So
-// it paints bands of rows, one a turn of the loop (Progress::Continue), each in a pass of its own.
+// it paints bands of rows, each in a pass of its own; clients are answered in between (Progress::Continue).
 
 #include "render/composer.hpp"
 

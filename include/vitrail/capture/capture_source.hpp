@@ -1,5 +1,6 @@
 #pragma once
 
+#include "base/after_answers.hpp"
 #include "base/event_loop.hpp"
 #include "base/owned.hpp"
 #include "base/wlr.hpp"
@@ -74,6 +75,7 @@ private:
     Composer composer_;
     Swapchain swapchain_;
     Timer turn_;
+    AfterAnswers next_band_; // the rest of the picture
     std::optional<Frame> frame_; // being painted, or painted and being handed out
     Region<OutputPx> damage_; // since the last picture was taken
     Region<OutputPx> taken_; // what that picture tells recorders

@@ -1,6 +1,7 @@
 #pragma once
 
 #include "backend/scanout.hpp"
+#include "base/after_answers.hpp"
 #include "base/event_loop.hpp"
 #include "output/early_start.hpp"
 #include "output/frame_clock.hpp"
@@ -202,7 +203,7 @@ private:
     std::shared_ptr<Scanout> scanout_; // null while asleep
     Timer deadline_;
     Timer new_look_;  // at the plan, once all is known that changes in this turn
-    Timer next_turn_; // Composing: the rest of the picture, after clients were answered
+    AfterAnswers next_band_; // Composing: the rest of the picture
     Timer callbacks_; // the next client is due to be called back
     Timer watchdog_;  // a flip that never comes
     Timer mending_;   // a composed picture that lacks something

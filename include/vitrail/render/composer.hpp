@@ -38,8 +38,8 @@ struct ComposeStats {
 /// Paints the layers that got no plane into the frame's buffer, once.
 ///
 /// Only what changed is painted: of a buffer that was shown n frames ago, what changed since then (buffer age). With a
-/// software renderer a large picture is painted in bands, one a turn, so that clients are answered meanwhile; how large
-/// they may be is learnt.
+/// software renderer a large picture is painted in bands, so that clients are answered meanwhile; how large they may be is
+/// learnt.
 class Composer {
 public:
     Composer(EventLoop const& loop, Renderer& renderer);
