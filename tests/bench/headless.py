@@ -11,7 +11,7 @@ from pathlib import Path
 
 from compositors import Failed, composition_of
 
-PATIENCE = 90  # seconds, for all pictures to be there and to be shown so often
+PATIENCE = 180  # seconds, for all pictures to be there and to be shown so often
 SWAY = ("output HEADLESS-1 mode 3840x2160@60Hz\nfor_window [app_id=\".*\"] floating enable\ndefault_border none\n"
         "focus_on_window_activation none\n")
 WESTON = "[core]\nidle-time=0\nshell=desktop\n[shell]\npanel-position=none\nlocking=false\n"
@@ -68,6 +68,14 @@ class Headless:
         tasks = Path(f"/proc/{self.process.pid}/task")
         return sum(int((task / "schedstat").read_text().split()[0]) for task in tasks.iterdir())
 
+    def give_up_claim(self) -> None:
+        """Takes away its claim on the processor (SCHED_RR), for which some compositors ask and others do not.
+
+        It decides on which processor it is woken, and in a virtual machine to wake one that rests can cost more than the frame.
+        """
+        for task in Path(f"/proc/{self.process.pid}/task").iterdir():
+            os.sched_setscheduler(int(task.name), os.SCHED_OTHER | os.SCHED_RESET_ON_FORK, os.sched_param(0))
+
     def composition(self) -> dict[str, int] | None:
         return composition_of(self.folder, self.environment["WAYLAND_DISPLAY"])
 
@@ -84,14 +92,16 @@ class Headless:
         shutil.rmtree(self.folder, ignore_errors=True)
 
 
-def measure(compositor: Headless, client: str, arrangement: str, count: int, frames: int) -> dict[str, float]:
-    """What `frames` frames of the windows-client cost."""
+def measure(compositor: Headless, client: str, arrangement: str, count: int, frames: int, alike: bool = False) -> dict[str, float]:
+    """What `frames` frames of the windows-client cost; `alike`: without a claim on the processor."""
     with subprocess.Popen([client, arrangement, str(count), str(frames)], env=compositor.environment, text=True,
                           stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         late = threading.Timer(PATIENCE, process.kill)
         late.start()
         try:
             await_word(process, "start")
+            if alike:
+                compositor.give_up_claim()
             before, composed_before = compositor.cpu_ns(), compositor.composition()
             process.stdin.write("\n")
             process.stdin.flush()
