@@ -1,4 +1,4 @@
-// A software renderer paints a large picture in bands, one a turn of the loop: state Composing.
+// A software renderer paints a large picture in bands, and clients are answered in between: state Composing.
 
 #include "backend/headless.hpp"
 #include "client_window.hpp"
