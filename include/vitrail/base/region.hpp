@@ -10,6 +10,9 @@
 namespace vitrail {
 
 /// A set of pixels in space `S`, as a list of boxes that do not overlap (pixman's banded regions).
+///
+/// Most are one box, or none: those are copied, read and thrown away here, without a call. Source: pixman.h; without `data` a
+/// region is its `extents`, else the boxes lie behind that.
 template <class S> class Region {
 public:
     Region() { pixman_region32_init(&region_); }
@@ -20,14 +23,30 @@ public:
         else
             pixman_region32_init_rect(&region_, r.x, r.y, unsigned(r.width), unsigned(r.height));
     }
-    Region(Region const& other) : Region{} { pixman_region32_copy(&region_, &other.region_); }
-    Region(Region&& other) noexcept : region_{other.region_} { pixman_region32_init(&other.region_); }
-    Region& operator=(Region other) noexcept
+    Region(Region const& other) : region_{other.region_}
     {
-        std::swap(region_, other.region_);
+        if (!other.owns_boxes())
+            return;
+        pixman_region32_init(&region_);
+        pixman_region32_copy(&region_, &other.region_);
+    }
+    Region(Region&& other) noexcept : region_{other.region_} { pixman_region32_init(&other.region_); }
+    Region& operator=(Region const& other) { return *this = Region{other}; }
+    Region& operator=(Region&& other) noexcept
+    {
+        if (this == &other)
+            return *this;
+        if (owns_boxes())
+            pixman_region32_fini(&region_);
+        region_ = other.region_;
+        pixman_region32_init(&other.region_);
         return *this;
     }
-    ~Region() { pixman_region32_fini(&region_); }
+    ~Region()
+    {
+        if (owns_boxes())
+            pixman_region32_fini(&region_);
+    }
 
     /// Takes a copy of a C region that is known to be in space `S`.
     [[nodiscard]] static Region copy_of(pixman_region32_t const& c)
@@ -48,8 +67,8 @@ public:
         return out;
     }
 
-    [[nodiscard]] bool empty() const { return !pixman_region32_not_empty(&region_); }
-    [[nodiscard]] Rect<S> bounds() const { return from_box(*pixman_region32_extents(&region_)); }
+    [[nodiscard]] bool empty() const { return region_.data && region_.data->numRects == 0; }
+    [[nodiscard]] Rect<S> bounds() const { return from_box(region_.extents); }
     [[nodiscard]] bool contains(Rect<S> const& r) const
     {
         pixman_box32_t const box{r.x, r.y, r.right(), r.bottom()};
@@ -74,9 +93,9 @@ public:
     /// The boxes; valid until the region changes.
     [[nodiscard]] std::span<pixman_box32_t const> boxes() const
     {
-        int count = 0;
-        auto const* first = pixman_region32_rectangles(&region_, &count);
-        return {first, std::size_t(count)};
+        if (!region_.data)
+            return {&region_.extents, 1};
+        return {reinterpret_cast<pixman_box32_t const*>(region_.data + 1), std::size_t(region_.data->numRects)};
     }
     [[nodiscard]] static Rect<S> from_box(pixman_box32_t const& b) { return {b.x1, b.y1, b.x2 - b.x1, b.y2 - b.y1}; }
 
@@ -112,6 +131,9 @@ public:
     [[nodiscard]] pixman_region32_t const* c() const { return &region_; }
 
 private:
+    /// In memory of its own. An empty region has data, too, but pixman's.
+    [[nodiscard]] bool owns_boxes() const { return region_.data && region_.data->size != 0; }
+
     pixman_region32_t region_;
 };
 
