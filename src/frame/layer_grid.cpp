@@ -40,7 +40,8 @@ std::vector<std::size_t> LayerGrid::layers_in(Region<OutputPx> const& area) cons
     std::vector<std::size_t> out;
     for (auto const& box : area.boxes())
         for_squares(box, [&](std::size_t square) {
-            out.insert(out.end(), layers_.begin() + first_[square], layers_.begin() + first_[square + 1]);
+            for (auto at = first_[square]; at < first_[square + 1]; ++at)
+                out.push_back(layers_[at]);
         });
     std::ranges::sort(out);
     out.erase(std::unique(out.begin(), out.end()), out.end());

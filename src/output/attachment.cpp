@@ -100,7 +100,7 @@ void Output::begin_anew()
     restart();
     place(view().origin, view().scale, view().transform);
     state_ = State::WaitingForFlip; // of the black picture
-    in_flight_.emplace();
+    in_flight_ = std::make_unique<Frame>();
     in_flight_since_ = loop_.now();
     if (!watchdog_.armed())
         on_watch();

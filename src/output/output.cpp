@@ -81,24 +81,25 @@ void Output::produce_frame(FramePlan plan)
 {
     ++begun_;
     viewport_.open_gates(plan.vblank, varying_.on ? Duration::zero() : clock_.period());
-    Frame frame{plan, viewport_.snapshot()};
+    drawing_ = std::make_unique<Frame>(plan, viewport_.snapshot());
+    Frame& frame = *drawing_;
     bool const forced = std::exchange(forced_, false) || tearing_.cursor_due;
     if (!forced && frame.stack->cursor_damage.empty() && !frame.stack->damaged())
-        return nothing_to_show(plan);
+        return nothing_to_show();
     frame.assignment = planes_.assign(*frame.stack, scanout_->caps(), conditions());
     add_composed_damage(frame);
     frame.tearing = !forced && tears(frame);
     frame.varying = wants_to_vary(frame);
-    drawing_ = std::move(frame);
-    if (!prepare_cursor(*drawing_))
+    if (!prepare_cursor(frame))
         return composer_.lost() ? give_up() : compose_everything();
     go_on_composing();
 }
 
-void Output::nothing_to_show(FramePlan plan)
+void Output::nothing_to_show()
 {
+    auto const frame = std::move(drawing_);
     state_ = State::Idle;
-    viewport_.send_frame_callbacks(plan.vblank);
+    viewport_.send_frame_callbacks(frame->plan.vblank);
 }
 
 void Output::go_on_composing()
@@ -133,7 +134,7 @@ void Output::wait_for_flip()
     painted_ = false;
     if (!drawing_->assignment.needs_composition())
         ++stats_.direct;
-    in_flight_ = std::exchange(drawing_, std::nullopt);
+    in_flight_ = std::move(drawing_);
     committed_ = begun_;
     in_flight_since_ = loop_.now();
     if (!watchdog_.armed())
@@ -158,7 +159,7 @@ void Output::on_presented(Presented const& presented)
     bool const torn = in_flight_->tearing; // at no vblank: nothing to learn from
     if (!torn && !varying_.on)
         clock_.presented(presented, in_flight_->plan);
-    on_screen_ = std::exchange(in_flight_, std::nullopt); // the frame before lets go of its buffers here
+    on_screen_ = std::move(in_flight_); // the frame before lets go of its buffers here
     bool const redraw = state_ == State::RedrawAfterFlip;
     state_ = State::Idle;
     viewport_.presented(varying_.on ? varied(presented) : presented);

@@ -100,7 +100,7 @@ public:
     [[nodiscard]] std::string const& composed_with() const { return composer_.way(); }
     [[nodiscard]] FrameClock const& clock() const { return clock_; }
     /// What is on the screen, or about to be; null before the first frame.
-    [[nodiscard]] Frame const* shown() const { return in_flight_ ? &*in_flight_ : on_screen_ ? &*on_screen_ : nullptr; }
+    [[nodiscard]] Frame const* shown() const { return in_flight_ ? in_flight_.get() : on_screen_.get(); }
 
     /// Switches the display off, and on again in the mode that it had; place and windows stay. False: it cannot be
     /// switched on.
@@ -170,7 +170,7 @@ private:
     void produce_frame(FramePlan plan);
     void add_composed_damage(Frame const& frame);
     void explore();
-    void nothing_to_show(FramePlan plan);
+    void nothing_to_show();
     bool prepare_cursor(Frame& frame);
     void go_on_composing();
     [[nodiscard]] Progress compose(Frame& frame);
@@ -217,10 +217,10 @@ private:
     bool painted_ = false;                 // something was, for the frame that is being made
     Time last_flip_{};
     PictureDue pictures_due_{}; // those that are drawn after that flip
-    std::optional<Frame> drawing_;   // between deadline and commit
-    std::optional<Frame> in_flight_; // committed, not yet shown
-    std::optional<Frame> on_screen_; // its buffers are being read by the display
-    BufferRef last_composed_;        // shown again when nothing composed changed
+    std::unique_ptr<Frame> drawing_;   // between deadline and commit
+    std::unique_ptr<Frame> in_flight_; // committed, not yet shown
+    std::unique_ptr<Frame> on_screen_; // its buffers are being read by the display
+    BufferRef last_composed_;          // shown again when nothing composed changed
     CursorState cursor_;
     LayerPaths paths_; // how the composed picture counts on each layer
     Placements placements_;

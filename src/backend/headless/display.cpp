@@ -135,7 +135,8 @@ void SoftwareDisplay::on_flip(Time when, std::int64_t sequence, unsigned flags)
 {
     flipped_ = when;
     if (next_)
-        now_ = *std::exchange(next_, std::nullopt);
+        now_ = std::move(*next_);
+    next_.reset();
     wlr_output_event_present event{
         .commit_seq = commit_seq_,
         .presented = true,
