@@ -155,6 +155,34 @@ void Tree::arrange(std::vector<Node*> bottom_to_top)
     damage_whole();
 }
 
+/// What lies in the wanted order already stays, up to the first that does not; from that one on they are put on top one by one.
+/// Others that lay between those that stay are below them now.
+void Tree::bring_to_top(std::span<Tree* const> wanted)
+{
+    std::vector<Node*> others, kept, sunk;
+    for (auto* child : children_) {
+        if (kept.size() < wanted.size() && child == wanted[kept.size()]) {
+            kept.push_back(child);
+            continue;
+        }
+        others.push_back(child);
+        if (!kept.empty())
+            sunk.push_back(child);
+    }
+    auto const raised = wanted.subspan(kept.size());
+    for (auto* tree : raised) {
+        std::erase(others, tree);
+        std::erase(sunk, tree);
+    }
+    children_ = std::move(others);
+    children_.insert(children_.end(), kept.begin(), kept.end());
+    children_.insert(children_.end(), raised.begin(), raised.end());
+    for (auto* child : sunk)
+        child->damage_whole();
+    for (auto* child : raised)
+        child->damage_whole();
+}
+
 void Tree::set_look(std::optional<TreeLook> const& look)
 {
     if (look == look_)

@@ -72,6 +72,9 @@ void Desk::arrange_tiles()
 {
     if (arranging_ || !policy_->windows_are_free())
         return;
+    auto const tiled = [](auto const* window) { return window->fit() == Fit::Tiled; };
+    if (!workspaces_.any_tiled() && std::ranges::none_of(in_order_, tiled))
+        return;
     arranging_ = true;
     for (auto* output : world_.outputs.active())
         for (int number = 1; number <= workspaces_per_output; ++number)

@@ -11,19 +11,12 @@ namespace vitrail {
 
 namespace {
 
-/// Puts `wanted` on top of `stratum` in that order, touching nothing when it is so already.
+/// Puts `wanted` on top of `stratum` in that order.
 void arrange(Tree& stratum, std::vector<Tree*> const& wanted)
 {
-    auto const& now = stratum.children();
-    bool const same = now.size() >= wanted.size()
-        && std::ranges::equal(wanted, now | std::views::drop(now.size() - wanted.size()));
-    if (same)
-        return;
-    for (auto* tree : wanted) {
-        if (tree->parent() != &stratum)
-            tree->reparent(stratum);
-        tree->raise();
-    }
+    for (auto* tree : wanted)
+        tree->reparent(stratum);
+    stratum.bring_to_top(wanted);
 }
 
 } // namespace
@@ -223,18 +216,23 @@ void Desk::carry_out_on(Window& window, Deed const& deed)
 /// other window of its output is above it.
 void Desk::restack()
 {
-    std::unordered_map<Window*, Window*> roots; // a window stands above its parent, so the parent's root is known
+    std::unordered_map<Window*, Window*> roots; // of windows with parents; a window stands above its parent, whose root is known
+    auto const root_of = [&](Window* window) {
+        auto const found = roots.find(window);
+        return found == roots.end() ? window : found->second;
+    };
     std::unordered_map<Output const*, Window*> top; // of each output, the family on top
     for (auto* window : stack_.windows()) {
-        auto const found = roots.find(window->parent());
-        auto* root = roots[window] = found == roots.end() ? window : found->second;
+        if (auto* const parent = window->parent(); parent && parent->mapped())
+            roots[window] = root_of(parent);
+        auto* const root = root_of(window);
         window->set_on_show(belongs_on_show(*window));
         if (window->visible())
             top[window->output()] = root;
     }
     std::vector<Tree*> low, above, high;
     for (auto* window : stack_.windows()) {
-        auto* root = roots[window];
+        auto* const root = root_of(window);
         bool const is_top = root->fullscreen() && top[root->output()] == root;
         (is_top ? high : root->on_top() ? above : low).push_back(&window->tree());
     }

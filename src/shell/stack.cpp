@@ -19,6 +19,11 @@ bool WindowStack::contains(Window const& window) const { return std::ranges::con
 /// and so on down to the window itself.
 void WindowStack::raise(Window& window)
 {
+    if (std::ranges::none_of(windows_, [&](auto* each) { return parent_of_(*each); })) { // no families, as on most desks
+        auto const found = std::ranges::find(windows_, &window);
+        std::rotate(found, std::ranges::next(found, 1, windows_.end()), windows_.end());
+        return;
+    }
     Levels levels{{nullptr, 0}};
     std::vector<Window*> path;
     for (auto* next = &window; next; next = parent_of_(*next))

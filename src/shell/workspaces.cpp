@@ -30,6 +30,8 @@ bool Workspaces::tiled(DisplayIdentity const& output, WorkspaceId workspace) con
     return found == layouts_.end() ? tiled_by_default_ : found->tiled;
 }
 
+bool Workspaces::any_tiled() const { return tiled_by_default_ || std::ranges::any_of(layouts_, &Layout::tiled); }
+
 void Workspaces::set_tiled(DisplayIdentity const& output, WorkspaceId workspace, bool tiled)
 {
     std::erase_if(layouts_, [&](Layout const& each) { return each.output == output && each.workspace == workspace; });

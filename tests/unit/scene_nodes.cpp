@@ -34,6 +34,40 @@ TEST_CASE("the later of two siblings is on top until it is told otherwise")
     CHECK(ids(world.settle()) == Order{c.id(), b.id(), a.id()});
 }
 
+TEST_CASE("trees that are brought to the top lie there as wanted, and only what lies otherwise than before is looked at again")
+{
+    World world;
+    std::vector<std::unique_ptr<Tree>> all;
+    std::vector<std::unique_ptr<ColorNode>> pictures;
+    for (int i = 0; i < 5; ++i) {
+        all.push_back(std::make_unique<Tree>(&world.windows()));
+        pictures.push_back(std::make_unique<ColorNode>(*all.back(), Size<Logical>{4, 4}, red));
+        all.back()->set_position({10 * i, 0});
+    }
+    std::string const names = "abcde";
+    int looks = 0;
+    world.scene.on_rearranged = [&] { ++looks; };
+    auto const after = [&](std::string const& wanted) {
+        std::vector<Tree*> order;
+        for (char const name : wanted)
+            order.push_back(all[names.find(name)].get());
+        looks = 0;
+        world.windows().bring_to_top(order);
+        std::string out;
+        for (auto* child : world.windows().children())
+            for (std::size_t i = 0; i < all.size(); ++i)
+                if (all[i].get() == child)
+                    out += names[i];
+        return out + std::to_string(looks);
+    };
+    CHECK(after("abcde") == "abcde0");
+    CHECK(after("acdeb") == "acdeb1"); // one is raised
+    CHECK(after("eb") == "acdeb0");    // they lie there
+    CHECK(after("ad") == "cebad3");    // what lay between is lower now
+    CHECK(after("dabec") == "dabec4"); // the first that stays is d
+    CHECK(after("") == "dabec0");
+}
+
 TEST_CASE("the strata lie over one another whatever is raised in them")
 {
     World world;

@@ -22,6 +22,7 @@ public:
 
     /// Does the automatic layout place its windows?
     [[nodiscard]] bool tiled(DisplayIdentity const& output, WorkspaceId workspace) const;
+    [[nodiscard]] bool any_tiled() const;
     void set_tiled(DisplayIdentity const& output, WorkspaceId workspace, bool tiled);
     /// What holds for all that nobody has set.
     void set_tiled_by_default(bool tiled) { tiled_by_default_ = tiled; }
