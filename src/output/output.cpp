@@ -97,9 +97,8 @@ void Output::produce_frame(FramePlan plan)
 
 void Output::nothing_to_show()
 {
-    auto const frame = std::move(drawing_);
     state_ = State::Idle;
-    viewport_.send_frame_callbacks(frame->plan.vblank);
+    viewport_.send_frame_callbacks(std::exchange(drawing_, nullptr)->plan.vblank);
 }
 
 void Output::go_on_composing()
