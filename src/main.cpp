@@ -150,6 +150,7 @@ int serve(Options const& options, ConfigFile& config, std::vector<std::string> c
     else
         (*server)->shell().tell("The configuration has mistakes", findings);
     realtime.use(config.config().realtime);
+    (*server)->loop().now_and_then = [&] { realtime.look((*server)->loop().now()); };
     log::info("serving clients at WAYLAND_DISPLAY={}", *socket);
     std::printf("WAYLAND_DISPLAY=%s\n", socket->c_str());
     if (auto const x11 = (*server)->shell().x11_display(); !x11.empty())

@@ -4,9 +4,12 @@
 #include "rtkit.hpp"
 
 #include <algorithm>
+#include <array>
 #include <cerrno>
 #include <csignal>
+#include <cstdio>
 #include <cstring>
+#include <fcntl.h>
 #include <sched.h>
 #include <string_view>
 #include <sys/resource.h>
@@ -29,6 +32,8 @@ bool schedule(int policy)
     return sched_setscheduler(getpid(), policy | SCHED_RESET_ON_FORK, &parameters) == 0;
 }
 
+bool has_it() { return (sched_getscheduler(getpid()) & ~SCHED_RESET_ON_FORK) == SCHED_RR; }
+
 /// There it gains little: a client's picture is not ready earlier. And each request would wake the loop at once, before
 /// its client has gone on: programs that end while answers come in meanwhile were seen to hang (Qt 6).
 bool only_processor()
@@ -49,7 +54,7 @@ void on_run_away(int)
 
 } // namespace
 
-Realtime::Realtime()
+Realtime::Realtime() : counts_{open("/proc/thread-self/schedstat", O_RDONLY | O_CLOEXEC)}
 {
     rlimit limit{};
     limits_known_ = getrlimit(RLIMIT_RTTIME, &limit) == 0;
@@ -61,17 +66,61 @@ void Realtime::use(bool wanted)
 {
     if (wanted == std::exchange(wanted_, wanted))
         return;
+    if (std::exchange(state_, State::Off) != State::Off)
+        end();
     if (!wanted)
-        return end();
-    if (only_processor())
+        return;
+    if (only_processor()) {
         log::info("the loop is scheduled ordinarily: on the only processor it would interrupt clients in the middle of what they say");
-    else if (begin())
-        log::info("the loop is scheduled in real time (SCHED_RR)");
-    else if (auto const asked = begin_by_rtkit(); asked)
+    } else if (begin()) {
+        state_ = counted() ? State::WhenNeeded : State::Always;
+        log::info("the loop is scheduled in real time (SCHED_RR){}", counted() ? " when it is held up or has much to do" : "");
+        if (counted())
+            end();
+    } else if (auto const asked = begin_by_rtkit(); asked) {
+        state_ = State::Always;
         log::info("the loop is scheduled in real time (SCHED_RR), by RealtimeKit");
-    else
+    } else {
         log::info("the loop is scheduled ordinarily: not permitted, and RealtimeKit: {}. vitrail(1), REAL TIME, tells how to allow it more",
                   asked.error().message);
+    }
+}
+
+void Realtime::look(Time now)
+{
+    if (state_ == State::Now && !has_it())
+        state_ = State::Off; // it ran away
+    if (state_ != State::WhenNeeded && state_ != State::Now)
+        return;
+    auto const count = counted();
+    if (auto const until = count ? need_.look(now, *count) : std::nullopt)
+        return claim(*until);
+    if (state_ == State::WhenNeeded || now < until_)
+        return;
+    end();
+    state_ = State::WhenNeeded;
+    log::debug("the loop is scheduled ordinarily again");
+}
+
+void Realtime::claim(Time until)
+{
+    until_ = until;
+    if (state_ == State::Now || !begin())
+        return;
+    state_ = State::Now;
+    log::debug("the loop is scheduled in real time (SCHED_RR) now");
+}
+
+/// Nothing where the kernel does not count, or does not let us read it.
+std::optional<ProcessorUse> Realtime::counted() const
+{
+    std::array<char, 96> text{};
+    if (!counts_ || pread(counts_.get(), text.data(), text.size() - 1, 0) <= 0)
+        return std::nullopt;
+    unsigned long long ran = 0, waited = 0, slices = 0;
+    if (std::sscanf(text.data(), "%llu %llu %llu", &ran, &waited, &slices) != 3 || slices == 0)
+        return std::nullopt;
+    return ProcessorUse{Duration{ran}, Duration{waited}, slices};
 }
 
 /// First the limit: there is no moment without it.

@@ -11,6 +11,12 @@
 
 namespace vitrail {
 
+namespace {
+
+constexpr std::uint64_t rings_between = 32; // from one look at the process to the next
+
+} // namespace
+
 bool EventLoop::Later::operator()(Timer const* a, Timer const* b) const
 {
     return a->when_ != b->when_ ? a->when_ < b->when_ : a->order_ < b->order_;
@@ -75,6 +81,8 @@ void EventLoop::look_at_end_of_turn()
     auto const look = [](void* data) {
         auto& self = *static_cast<EventLoop*>(data);
         self.fire_due();
+        if (++self.rings_ % rings_between == 0 && self.now_and_then)
+            self.now_and_then();
         self.end_of_turn_ = nullptr; // from here on, or this turn would never end
         self.set_alarm();
     };
@@ -100,7 +108,7 @@ void EventLoop::fire_due()
 bool EventLoop::is_set_for(Time at) const
 {
     if (!alarm_at_)
-        return false;
+        return at == Time::max();
     auto const is = now();
     return at > is ? at == *alarm_at_ : alarm_ && *alarm_at_ <= is;
 }
@@ -110,8 +118,6 @@ void EventLoop::set_alarm()
     auto const at = next_timer();
     bool const none = at == Time::max();
     if (is_set_for(at))
-        return;
-    if (none && !alarm_at_)
         return;
     alarm_at_ = none ? std::nullopt : std::optional{at};
     if (alarm_) {

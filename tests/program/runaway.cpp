@@ -1,4 +1,5 @@
-// A loop that runs away: how it is scheduled at first, and after half a second of work without a rest.
+// A loop that runs away: how it is scheduled at first, once others have held it up, and after half a second of work without a
+// rest; and whether it is scheduled in real time ever again.
 
 #include "../../src/realtime.hpp"
 
@@ -8,17 +9,33 @@
 
 namespace {
 
+int policy() { return sched_getscheduler(0) & ~SCHED_RESET_ON_FORK; }
+
 void report()
 {
-    std::printf("policy %d\n", sched_getscheduler(0) & ~SCHED_RESET_ON_FORK);
+    std::printf("policy %d\n", policy());
     std::fflush(stdout);
 }
 
-double worked()
+double seconds(clockid_t clock)
 {
     timespec t{};
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &t);
+    clock_gettime(clock, &t);
     return double(t.tv_sec) + double(t.tv_nsec) * 1e-9;
+}
+
+/// As a loop works that makes frames, until it is scheduled in real time, or for so long.
+void make_frames(vitrail::Realtime& realtime, double longest)
+{
+    auto const begun = seconds(CLOCK_MONOTONIC);
+    for (int i = 0; policy() != SCHED_RR && seconds(CLOCK_MONOTONIC) - begun < longest; ++i) {
+        timespec const pause{.tv_sec = 0, .tv_nsec = 2'000'000};
+        nanosleep(&pause, nullptr);
+        timespec t{};
+        clock_gettime(CLOCK_MONOTONIC, &t);
+        if (i % 32 == 0)
+            realtime.look(vitrail::from_timespec(t));
+    }
 }
 
 } // namespace
@@ -28,6 +45,10 @@ int main()
     vitrail::Realtime realtime;
     realtime.use(true);
     report();
-    while (worked() < 0.5) { }
+    make_frames(realtime, 20);
+    report();
+    for (auto const begun = seconds(CLOCK_PROCESS_CPUTIME_ID); seconds(CLOCK_PROCESS_CPUTIME_ID) - begun < 0.5;) { }
+    report();
+    make_frames(realtime, 2);
     report();
 }

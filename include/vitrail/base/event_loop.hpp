@@ -40,6 +40,9 @@ public:
 
     /// When does the next timer fire? `Time::max()` if none is armed.
     [[nodiscard]] Time next_timer() const;
+    /// Called now and then while timers fire, never while none does: for what must look at the process from time to time.
+    std::function<void()> now_and_then;
+
     /// Virtual clock only: moves time to `t`, firing what is due on the way in order of time.
     void advance_to(Time t);
 
@@ -60,7 +63,7 @@ private:
     Time virtual_now_{std::chrono::seconds{1000}};
     std::set<Timer*, Later> armed_;
     std::uint64_t arm_order_ = 0;
-    std::uint64_t wakeups_ = 0;
+    std::uint64_t wakeups_ = 0, rings_ = 0;
     Fd alarm_; // real clock only; none: libwayland's timer serves, less exactly
     wl_event_source* alarm_source_ = nullptr;
     wl_event_source* end_of_turn_ = nullptr; // until it was called

@@ -26,7 +26,7 @@ struct Config {
     WindowLooks looks;
     PlaneUse planes = PlaneUse::All;
     bool xwayland = true; ///< programs of X11 can run; decided when Vitrail starts
-    bool realtime = true; ///< the loop is scheduled before ordinary programs, where the system lets it
+    bool realtime = true; ///< the loop is scheduled before ordinary programs when there is a need, where the system lets it
     KioskConfig kiosk;    ///< with --kiosk only
     ClientLimits limits;
     bool import_shm = true; ///< a GPU may read clients' shared memory where it is; decided when Vitrail starts
