@@ -73,9 +73,10 @@ void Realtime::use(bool wanted)
     if (only_processor()) {
         log::info("the loop is scheduled ordinarily: on the only processor it would interrupt clients in the middle of what they say");
     } else if (begin()) {
-        state_ = counted() ? State::WhenNeeded : State::Always;
-        log::info("the loop is scheduled in real time (SCHED_RR){}", counted() ? " when it is held up or has much to do" : "");
-        if (counted())
+        bool const told = counted().has_value();
+        state_ = told ? State::WhenNeeded : State::Always;
+        log::info("the loop is scheduled in real time (SCHED_RR){}", told ? " when it is held up or has much to do" : "");
+        if (told)
             end();
     } else if (auto const asked = begin_by_rtkit(); asked) {
         state_ = State::Always;
